@@ -1,0 +1,34 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+
+/** A native checkbox with its label; the whole row is the target, 44 px high at least. */
+export function Checkbox({
+  id,
+  label,
+  hint,
+  className,
+  ...rest
+}: { id: string; label: ReactNode; hint?: ReactNode } & Omit<ComponentProps<'input'>, 'id' | 'type'>) {
+  return (
+    <label
+      htmlFor={id}
+      className={classNames('flex min-h-11 cursor-pointer items-start gap-3 py-2.5', className)}
+    >
+      <input
+        id={id}
+        type="checkbox"
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        className="mt-0.5 size-5 shrink-0 accent-accent"
+        {...rest}
+      />
+      <span className="grid">
+        <span>{label}</span>
+        {hint && (
+          <span id={`${id}-hint`} className="text-hint text-ink-2">
+            {hint}
+          </span>
+        )}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,51 @@
+'use client'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { classNames } from './class-names'
+
+/**
+ * A modal on the native element. `lasting` keeps Escape and the backdrop from closing it
+ * (the one that shows a secret).
+ */
+export function Dialog({
+  open,
+  onClose,
+  lasting = false,
+  labelledBy,
+  className,
+  children,
+}: {
+  open: boolean
+  onClose: () => void
+  lasting?: boolean
+  labelledBy: string
+  className?: string
+  children: ReactNode
+}) {
+  const element = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    const dialog = element.current
+    if (open && dialog && !dialog.open) dialog.showModal()
+    if (!open && dialog?.open) dialog.close()
+  }, [open])
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the native element's own; the click is on its backdrop.
+    <dialog
+      ref={element}
+      aria-labelledby={labelledBy}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!lasting) onClose()
+      }}
+      // Chromium closes on a second Escape even when `cancel` was prevented.
+      onKeyDown={(event) => lasting && event.key === 'Escape' && event.preventDefault()}
+      onClose={() => open && (lasting ? element.current?.showModal() : onClose())}
+      onClick={(event) => !lasting && event.target === element.current && onClose()}
+      className={classNames(
+        'm-auto w-[min(36rem,calc(100vw-2rem))] rounded border border-line bg-surface p-0 text-ink shadow-card',
+        className,
+      )}
+    >
+      {open && <div className="grid gap-4 p-5 sm:p-7">{children}</div>}
+    </dialog>
+  )
+}

@@ -1,0 +1,30 @@
+/** Every act that goes on record. Each has a sentence at `activity.<action with dots as underscores>`. */
+export const auditActions = [
+  'customer.created',
+  'signin.succeeded',
+  'signin.failed',
+  'signin.throttled',
+  'signin.ended',
+  'session.ended',
+  'sessions.ended',
+  'password.changed',
+  'password.refused',
+  'otp.sent',
+  'otp.confirmed',
+  'otp.refused',
+  'stepup.confirmed',
+  'stepup.refused',
+  'certificate.requested',
+  'certificate.issued',
+  'certificate.refused',
+  'certificate.exported',
+  'key.created',
+  'key.secret_confirmed',
+  'key.updated',
+  'key.activated',
+  'key.deactivated',
+  'key.deleted',
+  'key.refused',
+] as const
+
+export type AuditAction = (typeof auditActions)[number]

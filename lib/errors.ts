@@ -1,0 +1,84 @@
+/**
+ * The one internal error type and the one table from its codes to HTTP statuses.
+ * What a person reads is the message `errors.<code>` of their language, never text from here.
+ */
+const statusByCode = {
+  // general
+  signed_out: 401,
+  forbidden: 403,
+  not_found: 404,
+  invalid_input: 422,
+  changed_meanwhile: 409,
+  origin_refused: 403,
+  unexpected: 500,
+  // sign-in
+  credentials_refused: 401,
+  sign_in_throttled: 429,
+  sign_in_code_required: 403,
+  password_wrong: 422,
+  password_too_short: 422,
+  password_too_long: 422,
+  password_common: 422,
+  password_mismatch: 422,
+  password_same: 422,
+  id_malformed: 422,
+  // one-time passwords and step-up
+  otp_malformed: 422,
+  otp_wrong: 422,
+  otp_expired: 422,
+  otp_used: 409,
+  otp_too_many_tries: 422,
+  otp_resend_too_soon: 429,
+  otp_daily_limit: 429,
+  otp_delivery_failed: 502,
+  step_up_required: 403,
+  step_up_expired: 403,
+  step_up_signature_refused: 403,
+  // certificates
+  certificate_required: 403,
+  csr_refused: 422,
+  certificate_limit_reached: 409,
+  application_limit_reached: 429,
+  login_id_mismatch: 422,
+  // keys
+  key_limit_reached: 409,
+  key_name_taken: 409,
+  key_name_mismatch: 422,
+  key_ended: 409,
+  widening_unconfirmed: 422,
+} as const
+
+export type ErrorCode = keyof typeof statusByCode
+export type ErrorValues = Record<string, string | number>
+
+/** A code with the values its sentence needs: what a form field or a page shows. */
+export type FieldError = { code: string; values?: ErrorValues }
+
+/** Everything the domain refuses is one of these. `values` fill the message; `cause` is for the log only. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly values: ErrorValues
+  readonly fields: Record<string, FieldError>
+
+  constructor(
+    code: ErrorCode,
+    options: { values?: ErrorValues; fields?: Record<string, FieldError>; cause?: unknown } = {},
+  ) {
+    super(code, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.values = options.values ?? {}
+    this.fields = options.fields ?? {}
+  }
+
+  get status(): number {
+    return statusByCode[this.code]
+  }
+}
+
+/** An `AppError` that stands at one field of the form. */
+export function fieldError(field: string, code: ErrorCode, values?: ErrorValues): AppError {
+  return new AppError(code, { values, fields: { [field]: { code, values } } })
+}
+
+export const errorCodes = Object.keys(statusByCode) as ErrorCode[]

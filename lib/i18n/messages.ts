@@ -1,0 +1,83 @@
+import compile from 'icu-minify/compile'
+import enActivity from '@/messages/en/activity.json'
+import enCertificates from '@/messages/en/certificates.json'
+import enCommon from '@/messages/en/common.json'
+import enDemo from '@/messages/en/demo.json'
+import enErrors from '@/messages/en/errors.json'
+import enHome from '@/messages/en/home.json'
+import enKeys from '@/messages/en/keys.json'
+import enNotices from '@/messages/en/notices.json'
+import enPermissions from '@/messages/en/permissions.json'
+import enSecurity from '@/messages/en/security.json'
+import enSignIn from '@/messages/en/sign-in.json'
+import enStepUp from '@/messages/en/step-up.json'
+import zhActivity from '@/messages/zh-TW/activity.json'
+import zhCertificates from '@/messages/zh-TW/certificates.json'
+import zhCommon from '@/messages/zh-TW/common.json'
+import zhDemo from '@/messages/zh-TW/demo.json'
+import zhErrors from '@/messages/zh-TW/errors.json'
+import zhHome from '@/messages/zh-TW/home.json'
+import zhKeys from '@/messages/zh-TW/keys.json'
+import zhNotices from '@/messages/zh-TW/notices.json'
+import zhPermissions from '@/messages/zh-TW/permissions.json'
+import zhSecurity from '@/messages/zh-TW/security.json'
+import zhSignIn from '@/messages/zh-TW/sign-in.json'
+import zhStepUp from '@/messages/zh-TW/step-up.json'
+import type { Locale } from './locales'
+import { type CompiledMessages, type Translate, translator } from './translator'
+
+const en = {
+  activity: enActivity,
+  certificates: enCertificates,
+  common: enCommon,
+  demo: enDemo,
+  errors: enErrors,
+  home: enHome,
+  keys: enKeys,
+  notices: enNotices,
+  permissions: enPermissions,
+  security: enSecurity,
+  signIn: enSignIn,
+  stepUp: enStepUp,
+}
+
+export type Namespace = keyof typeof en
+export type MessageKey<N extends Namespace> = keyof (typeof en)[N] & string
+
+/** Every namespace in every language; the type makes a namespace missing in one of them an error. */
+export const sources: Record<Locale, Record<Namespace, Record<string, string>>> = {
+  en,
+  'zh-TW': {
+    activity: zhActivity,
+    certificates: zhCertificates,
+    common: zhCommon,
+    demo: zhDemo,
+    errors: zhErrors,
+    home: zhHome,
+    keys: zhKeys,
+    notices: zhNotices,
+    permissions: zhPermissions,
+    security: zhSecurity,
+    signIn: zhSignIn,
+    stepUp: zhStepUp,
+  },
+}
+
+const compiled = new Map<string, CompiledMessages>()
+
+/** A namespace's messages in a language, compiled once. */
+export function messagesOf(locale: Locale, namespace: Namespace): CompiledMessages {
+  const id = `${locale}/${namespace}`
+  let messages = compiled.get(id)
+  if (!messages) {
+    const entries = Object.entries(sources[locale][namespace])
+    messages = Object.fromEntries(entries.map(([key, text]) => [key, compile(text)]))
+    compiled.set(id, messages)
+  }
+  return messages
+}
+
+/** `t` for one namespace: keys are checked by the compiler. */
+export function translate<N extends Namespace>(locale: Locale, namespace: N): Translate<MessageKey<N>> {
+  return translator(locale, messagesOf(locale, namespace))
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+/** What a deployment allows and demands. A source product is one value of this, never a branch in code. */
+export const policySchema = z.object({
+  id: z.string(),
+  /** How an ID number is checked: named formats with a check digit, or a plain pattern. */
+  identifier: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('taiwan') }),
+    z.object({ kind: z.literal('pattern'), pattern: z.string(), example: z.string() }),
+  ]),
+  certificate: z.object({
+    validityDays: z.number().int().positive(),
+    /** Days before the end from which the page calls it expiring. */
+    renewalWindowDays: z.number().int().positive(),
+    maxLive: z.number().int().positive(),
+    applicationsPerDay: z.number().int().positive(),
+    applicationsPerYear: z.number().int().positive(),
+    /** What the exported file's password is unless the customer chooses another. */
+    defaultExportPassword: z.enum(['loginId', 'none']),
+  }),
+  /** Acts for which a usable certificate is demanded. */
+  certificateFor: z.array(z.enum(['createKey', 'login', 'everyRequest'])),
+  otpChannels: z.array(z.enum(['sms', 'email'])).min(1),
+  maxActiveKeys: z.number().int().positive(),
+  maxAddressesPerKey: z.number().int().positive(),
+  /** In the order shown. Labels and sentences are messages `permissions.<id>`. */
+  permissions: z.array(
+    z.object({
+      id: z.string(),
+      group: z.string(),
+      risk: z.enum(['low', 'high', 'highest']),
+      /** Refused without an address allowlist. */
+      needsAllowlist: z.boolean(),
+    }),
+  ),
+  permissionPresets: z.array(z.object({ id: z.string(), permissions: z.array(z.string()).min(1) })),
+})
+
+export type Policy = z.output<typeof policySchema>

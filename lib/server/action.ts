@@ -1,0 +1,47 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import type { z } from 'zod'
+import type { CustomerActor } from '@/lib/access/actor'
+import { AppError } from '@/lib/errors'
+import { log } from '@/lib/log'
+import { currentActor } from './current-actor'
+import { explainFailure } from './explain-failure'
+import { formToObject } from './form-to-object'
+import { requestMeta } from './request-meta'
+import { proveStepUp, type StepUpRequest } from './step-up'
+
+export type ActionFailure = {
+  ok: false
+  code: string
+  message: string
+  /** Sentences by field name; the form shows them and focuses the first. */
+  fieldErrors: Record<string, string>
+  /** Present when the act wants fresh proof: what the browser must sign, or where a code can go. */
+  stepUp?: StepUpRequest
+}
+export type ActionState<T> = { ok: true; data: T } | ActionFailure | null
+export type FormAction<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>
+
+/**
+ * Makes a server action of a domain call: session, then input, then step-up proof if the form brings one,
+ * then the handler. Answers a value, never throws but Next's own redirects; never echoes the input.
+ */
+export function action<S extends z.ZodType, T>(
+  schema: S,
+  handler: (input: z.output<S>, actor: CustomerActor) => Promise<T>,
+): FormAction<T> {
+  return async (_previous, form) => {
+    try {
+      const actor = await currentActor()
+      if (!actor) throw new AppError('signed_out')
+      const input = schema.safeParse(formToObject(form))
+      if (!input.success) return await explainFailure(input.error, actor)
+      await proveStepUp(actor, form)
+      return { ok: true, data: await handler(input.data, actor) }
+    } catch (error) {
+      unstable_rethrow(error)
+      if (!(error instanceof AppError)) log.error({ error, ...(await requestMeta()) }, 'action failed')
+      return await explainFailure(error, await currentActor())
+    }
+  }
+}

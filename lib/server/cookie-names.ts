@@ -1,0 +1,9 @@
+/** `__Host-` ties a cookie to this origin, Secure and path `/` (RFC 6265bis 4.1.3.2). */
+export const cookieNames = {
+  session: '__Host-signet-session',
+  device: '__Host-signet-device',
+  /** Binds a sign-in OTP to the browser that asked for it. */
+  signInAttempt: '__Host-signet-attempt',
+  locale: '__Host-signet-locale',
+  theme: '__Host-signet-theme',
+} as const
