@@ -1,5 +1,6 @@
 /** The one reader of `process.env`. Not `server-only`: the server shell and the scripts read it outside Next. */
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 
 /** `1:base64,2:base64`: every version that can still be read; the highest one writes. */
@@ -33,50 +34,108 @@ const versionedKeys = z.string().transform((text, ctx): VersionedKeys => {
   return { current: Math.max(...byVersion.keys()), byVersion }
 })
 
-const port = z.coerce.number().int().min(0).max(65535)
+const whole = (minimum: number, maximum: number) =>
+  z.coerce
+    .number({ error: `must be a whole number from ${minimum} to ${maximum}` })
+    .refine((value) => Number.isInteger(value) && value >= minimum && value <= maximum, {
+      error: `must be a whole number from ${minimum} to ${maximum}`,
+    })
 
-const envSchema = z
-  .object({
-    SIGNET_MODE: z.enum(['demo', 'production'], { error: 'must be "production" or "demo"' }),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// URL' }),
-    DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
-    SIGNET_ORIGIN: z
-      .url({
-        protocol: /^https?$/,
-        error: 'must be the URL that customers open, such as https://keys.example',
-      })
-      .transform((url) => new URL(url).origin),
-    /** Base of the URLs in certificates (CRL, OCSP, issuer); plain HTTP, RFC 5280 4.2.1.13. */
-    PKI_URL: z.url({ protocol: /^http$/, error: 'must be an http:// URL' }).default('http://localhost:4080'),
-    PORT: port.default(3000),
-    HOST: z.string().optional(),
-    TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
-    SIGNET_TIME_ZONE: z.string().default('Asia/Taipei'),
-    SIGNET_DATA_DIR: z.string().default('.data'),
-    SIGNET_VAULT_KEYS: versionedKeys,
-    SIGNET_INDEX_KEYS: versionedKeys,
-    SIGNET_HASH_KEY: key32,
-    SIGNET_AUDIT_KEY: key32,
-    SIGNET_CA_PASSPHRASE: z.string().min(16, 'is weak: at least 16 characters'),
-    AUTH_SECRET: key32.transform((bytes) => bytes.toString('base64')),
-    SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// URL' }).optional(),
-    MAIL_FROM: z.string().default('Signet <no-reply@localhost>'),
-    SMS_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an http(s):// URL' }).optional(),
-    SMS_WEBHOOK_SECRET: z.string().min(16, 'is weak: at least 16 characters').optional(),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  })
-  .superRefine((env, ctx) => {
-    const refuse = (path: string, message: string) => ctx.addIssue({ code: 'custom', path: [path], message })
-    if (env.SMS_WEBHOOK_URL && !env.SMS_WEBHOOK_SECRET)
-      refuse('SMS_WEBHOOK_SECRET', 'is missing: it signs the webhook')
-    if (env.SIGNET_MODE === 'demo') return
-    if (!env.SIGNET_ORIGIN.startsWith('https:'))
-      refuse('SIGNET_ORIGIN', 'must begin with https:// in production')
-    if (!env.SMTP_URL) refuse('SMTP_URL', 'is missing: e-mail carries one-time passwords and notices')
-    if (!env.SMS_WEBHOOK_URL) refuse('SMS_WEBHOOK_URL', 'is missing: SMS carries one-time passwords')
-  })
+const passphrase = z
+  .string()
+  .refine(
+    (text) => text.length >= 16 && new Set(text).size > 8,
+    'is weak: at least 16 characters, more than 8 different',
+  )
+
+const webUrl = (protocol: RegExp, error: string) => z.url({ protocol, error })
+
+const envSchema = z.object({
+  SIGNET_MODE: z.enum(['demo', 'production'], { error: 'must be "production" or "demo"' }),
+  DATABASE_URL: webUrl(/^postgres(ql)?$/, 'must be a postgresql:// URL'),
+  DATABASE_POOL: whole(1, 200).default(10),
+  SIGNET_ORIGIN: webUrl(
+    /^https?$/,
+    'must be the URL that customers open, such as https://keys.example',
+  ).transform((url) => new URL(url).origin),
+  /** Base of the URLs in certificates (CRL, OCSP, issuer); plain HTTP, RFC 5280 4.2.1.13. */
+  PKI_URL: webUrl(/^http$/, 'must be an http:// URL').default('http://localhost:4080'),
+  PORT: whole(1, 65_535).default(3000),
+  HOST: z.string().optional(),
+  TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
+  SIGNET_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'must be a time zone such as Asia/Taipei')
+    .default('Asia/Taipei'),
+  SIGNET_DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((folder) => resolve(folder)),
+  SIGNET_VAULT_KEYS: versionedKeys,
+  SIGNET_INDEX_KEYS: versionedKeys,
+  SIGNET_HASH_KEY: key32,
+  SIGNET_AUDIT_KEY: key32,
+  SIGNET_CA_PASSPHRASE: passphrase,
+  AUTH_SECRET: key32.transform((bytes) => bytes.toString('base64')),
+  SMTP_URL: webUrl(/^smtps?$/, 'must be an smtp:// or smtps:// URL').optional(),
+  MAIL_FROM: z.string().default('Signet <no-reply@localhost>'),
+  SMS_WEBHOOK_URL: webUrl(/^https?$/, 'must be an http(s):// URL').optional(),
+  SMS_WEBHOOK_SECRET: passphrase.optional(),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      error: 'must be debug, info, warn, error or silent',
+    })
+    .default('info'),
+})
 
 export type Env = z.output<typeof envSchema>
+
+type Values = Partial<Record<string, string>>
+
+/** What has no safe default once real customers use it. */
+const neededInProduction: Record<string, string> = {
+  PKI_URL: 'the address that certificates name for their revocation lists',
+  TRUSTED_PROXY_HOPS: 'how many proxies stand in front, the one that ends TLS among them; usually 1',
+  SMTP_URL: 'e-mail carries one-time passwords and notices',
+  MAIL_FROM: 'the sender of e-mail',
+  SMS_WEBHOOK_URL: 'SMS carries one-time passwords',
+}
+
+const secrets = [
+  'SIGNET_VAULT_KEYS',
+  'SIGNET_INDEX_KEYS',
+  'SIGNET_HASH_KEY',
+  'SIGNET_AUDIT_KEY',
+  'AUTH_SECRET',
+]
+
+/** The rules between settings. Apart from the schema, which would not reach them while a single field is wrong. */
+function problemsBetween(values: Values): string[] {
+  const problems: string[] = []
+  if (values.SMS_WEBHOOK_URL && !values.SMS_WEBHOOK_SECRET)
+    problems.push('SMS_WEBHOOK_SECRET is missing: it signs the webhook')
+  for (const [at, name] of secrets.entries())
+    if (values[name] && secrets.slice(0, at).some((other) => bare(values[other]) === bare(values[name])))
+      problems.push(`${name} is the same as another secret: each needs its own`)
+  if (values.SIGNET_MODE !== 'production') return problems
+  if (values.SIGNET_ORIGIN && !/^https:/i.test(values.SIGNET_ORIGIN))
+    problems.push('SIGNET_ORIGIN must begin with https:// in production')
+  for (const [name, why] of Object.entries(neededInProduction))
+    if (!values[name]) problems.push(`${name} is missing: ${why}`)
+  if (values.TRUSTED_PROXY_HOPS === '0')
+    problems.push(`TRUSTED_PROXY_HOPS can't be 0 in production: ${neededInProduction.TRUSTED_PROXY_HOPS}`)
+  return problems
+}
+
+const bare = (secret: string | undefined) => secret?.replace(/^\d+:/, '')
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
 
 /** A missing or weak setting. `problems` names every one of them at once. */
 export class EnvError extends Error {
@@ -87,9 +146,13 @@ export class EnvError extends Error {
 }
 
 /** Parses a raw environment; every `X_FILE` is read into `X` first. @throws EnvError naming every problem */
-export function parseEnv(raw: Record<string, string | undefined>): Env {
-  const values: Record<string, string> = {}
-  const problems: string[] = []
+export function parseEnv(raw: Values): Env {
+  const values: Values = {}
+  const problems = new Map<string, string>()
+  const note = (problem: string) => {
+    const name = problem.split(' ')[0] ?? ''
+    if (!problems.has(name)) problems.set(name, problem)
+  }
   for (const name of Object.keys(envSchema.shape)) {
     if (raw[name]) values[name] = raw[name]
     const file = raw[`${name}_FILE`]
@@ -97,20 +160,16 @@ export function parseEnv(raw: Record<string, string | undefined>): Env {
     try {
       values[name] = readFileSync(file, 'utf8').trim()
     } catch {
-      problems.push(`${name}_FILE names a file that can't be read: ${file}`)
+      note(`${name} can't be read: ${name}_FILE names ${file}`)
     }
   }
   const parsed = envSchema.safeParse(values)
-  if (!parsed.success) {
-    for (const { path, code, message } of parsed.error.issues) {
-      const name = String(path[0])
-      if (problems.some((problem) => problem.startsWith(name))) continue
-      problems.push(
-        code === 'invalid_type' && !(name in values) ? `${name} is missing` : `${name} ${message}`,
-      )
-    }
+  for (const { path, code, message } of parsed.error?.issues ?? []) {
+    const name = String(path[0])
+    note(code === 'invalid_type' && !values[name] ? `${name} is missing` : `${name} ${message}`)
   }
-  if (problems.length > 0 || !parsed.success) throw new EnvError(problems)
+  problemsBetween(values).forEach(note)
+  if (problems.size > 0 || !parsed.success) throw new EnvError([...problems.values()])
   return parsed.data
 }
 
