@@ -21,6 +21,8 @@ const statusByCode = {
   password_common: 422,
   password_mismatch: 422,
   password_same: 422,
+  password_personal: 422,
+  sign_in_code_refused: 422,
   id_malformed: 422,
   // one-time passwords and step-up
   otp_malformed: 422,
@@ -28,9 +30,9 @@ const statusByCode = {
   otp_expired: 422,
   otp_used: 409,
   otp_too_many_tries: 422,
+  otp_locked: 429,
   otp_resend_too_soon: 429,
   otp_daily_limit: 429,
-  otp_delivery_failed: 502,
   step_up_required: 403,
   step_up_expired: 403,
   step_up_signature_refused: 403,
@@ -42,7 +44,6 @@ const statusByCode = {
   login_id_mismatch: 422,
   // keys
   key_limit_reached: 409,
-  key_name_taken: 409,
   key_name_mismatch: 422,
   key_ended: 409,
   widening_unconfirmed: 422,

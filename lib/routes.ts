@@ -2,6 +2,7 @@
 export const routes = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
+  signedOut: () => '/sign-in?out',
   certificates: () => '/certificates',
   certificateApply: () => '/certificates/apply',
   certificate: (id: string) => `/certificates/${id}`,

@@ -6,20 +6,24 @@ export function isLocale(value: unknown): value is Locale {
   return locales.includes(value as Locale)
 }
 
-/** The best of our languages for an `Accept-Language` header; any Chinese gets Traditional Chinese. */
+/** The best of our languages for an `Accept-Language` header (RFC 9110 12.5.4); any Chinese gets Traditional Chinese. */
 export function negotiateLocale(acceptLanguage: string | null): Locale {
   const ranked = (acceptLanguage ?? '')
     .slice(0, 500)
     .split(',')
     .map((part) => {
-      const [tag = '', ...parameters] = part.trim().split(';')
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean)
-      return { tag: tag.toLowerCase(), quality: quality ? Number(quality) : 1 }
+      const [range = '', ...parameters] = part.split(';')
+      const quality = parameters
+        .map((parameter) => /^\s*q=(\d(?:\.\d*)?)\s*$/i.exec(parameter)?.[1])
+        .find(Boolean)
+      const [language = ''] = range.trim().toLowerCase().split('-')
+      return { language, quality: quality ? Number(quality) : 1 }
     })
+    .filter(({ quality }) => quality > 0)
     .sort((a, b) => b.quality - a.quality)
-  for (const { tag } of ranked) {
-    if (tag.startsWith('zh')) return 'zh-TW'
-    if (tag.startsWith('en')) return 'en'
+  for (const { language } of ranked) {
+    if (language === 'zh') return 'zh-TW'
+    if (language === 'en') return 'en'
   }
   return defaultLocale
 }

@@ -1,7 +1,9 @@
 import compile from 'icu-minify/compile'
+import type { CompiledMessage } from 'icu-minify/format'
 import enActivity from '@/messages/en/activity.json'
 import enCertificates from '@/messages/en/certificates.json'
 import enCommon from '@/messages/en/common.json'
+import enCrash from '@/messages/en/crash.json'
 import enDemo from '@/messages/en/demo.json'
 import enErrors from '@/messages/en/errors.json'
 import enHome from '@/messages/en/home.json'
@@ -14,6 +16,7 @@ import enStepUp from '@/messages/en/step-up.json'
 import zhActivity from '@/messages/zh-TW/activity.json'
 import zhCertificates from '@/messages/zh-TW/certificates.json'
 import zhCommon from '@/messages/zh-TW/common.json'
+import zhCrash from '@/messages/zh-TW/crash.json'
 import zhDemo from '@/messages/zh-TW/demo.json'
 import zhErrors from '@/messages/zh-TW/errors.json'
 import zhHome from '@/messages/zh-TW/home.json'
@@ -30,6 +33,7 @@ const en = {
   activity: enActivity,
   certificates: enCertificates,
   common: enCommon,
+  crash: enCrash,
   demo: enDemo,
   errors: enErrors,
   home: enHome,
@@ -51,6 +55,7 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     activity: zhActivity,
     certificates: zhCertificates,
     common: zhCommon,
+    crash: zhCrash,
     demo: zhDemo,
     errors: zhErrors,
     home: zhHome,
@@ -63,6 +68,11 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
   },
 }
 
+/** Its branches are objects without a prototype, which React refuses to hand to a client island. */
+function plain(message: CompiledMessage): CompiledMessage {
+  return JSON.parse(JSON.stringify(message)) as CompiledMessage
+}
+
 const compiled = new Map<string, CompiledMessages>()
 
 /** A namespace's messages in a language, compiled once. */
@@ -71,7 +81,7 @@ export function messagesOf(locale: Locale, namespace: Namespace): CompiledMessag
   let messages = compiled.get(id)
   if (!messages) {
     const entries = Object.entries(sources[locale][namespace])
-    messages = Object.fromEntries(entries.map(([key, text]) => [key, compile(text)]))
+    messages = Object.fromEntries(entries.map(([key, text]) => [key, plain(compile(text))]))
     compiled.set(id, messages)
   }
   return messages

@@ -4,12 +4,27 @@ import format, { type CompiledMessage } from 'icu-minify/format'
 export type CompiledMessages = Record<string, CompiledMessage>
 export type MessageValues = Record<string, string | number | boolean | Date>
 
+/** Making an Intl formatter costs far more than using it, so each is made once. */
+function kept<Args extends unknown[], Made>(make: (...args: Args) => Made): (...args: Args) => Made {
+  const known = new Map<string, Made>()
+  return (...args) => {
+    const key = JSON.stringify(args)
+    const made = known.get(key) ?? make(...args)
+    known.set(key, made)
+    return made
+  }
+}
+
 const formatters = {
-  getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) =>
-    new Intl.DateTimeFormat(...args),
-  getNumberFormat: (...args: ConstructorParameters<typeof Intl.NumberFormat>) =>
-    new Intl.NumberFormat(...args),
-  getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
+  getDateTimeFormat: kept(
+    (...args: ConstructorParameters<typeof Intl.DateTimeFormat>) => new Intl.DateTimeFormat(...args),
+  ),
+  getNumberFormat: kept(
+    (...args: ConstructorParameters<typeof Intl.NumberFormat>) => new Intl.NumberFormat(...args),
+  ),
+  getPluralRules: kept(
+    (...args: ConstructorParameters<typeof Intl.PluralRules>) => new Intl.PluralRules(...args),
+  ),
 }
 
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string
