@@ -5,20 +5,11 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import { currentActor } from './current-actor'
-import { explainFailure } from './explain-failure'
+import { type ActionFailure, explainFailure } from './explain-failure'
 import { formToObject } from './form-to-object'
 import { requestMeta } from './request-meta'
-import { proveStepUp, type StepUpRequest } from './step-up'
+import { proveStepUp } from './step-up'
 
-export type ActionFailure = {
-  ok: false
-  code: string
-  message: string
-  /** Sentences by field name; the form shows them and focuses the first. */
-  fieldErrors: Record<string, string>
-  /** Present when the act wants fresh proof: what the browser must sign, or where a code can go. */
-  stepUp?: StepUpRequest
-}
 export type ActionState<T> = { ok: true; data: T } | ActionFailure | null
 export type FormAction<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>
 
@@ -31,8 +22,9 @@ export function action<S extends z.ZodType, T>(
   handler: (input: z.output<S>, actor: CustomerActor) => Promise<T>,
 ): FormAction<T> {
   return async (_previous, form) => {
+    let actor: CustomerActor | null = null
     try {
-      const actor = await currentActor()
+      actor = await currentActor()
       if (!actor) throw new AppError('signed_out')
       const input = schema.safeParse(formToObject(form))
       if (!input.success) return await explainFailure(input.error, actor)
@@ -40,8 +32,9 @@ export function action<S extends z.ZodType, T>(
       return { ok: true, data: await handler(input.data, actor) }
     } catch (error) {
       unstable_rethrow(error)
-      if (!(error instanceof AppError)) log.error({ error, ...(await requestMeta()) }, 'action failed')
-      return await explainFailure(error, await currentActor())
+      const { requestId } = await requestMeta()
+      if (!(error instanceof AppError)) log.error({ err: error, requestId }, 'action failed')
+      return await explainFailure(error, actor)
     }
   }
 }

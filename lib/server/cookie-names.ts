@@ -4,6 +4,9 @@ export const cookieNames = {
   device: '__Host-signet-device',
   /** Binds a sign-in OTP to the browser that asked for it. */
   signInAttempt: '__Host-signet-attempt',
+  /** The sign-in library's own. */
+  csrf: '__Host-signet-csrf',
+  callback: '__Host-signet-callback',
   locale: '__Host-signet-locale',
   theme: '__Host-signet-theme',
 } as const

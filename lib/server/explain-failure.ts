@@ -2,19 +2,39 @@ import 'server-only'
 import { z } from 'zod'
 import type { CustomerActor } from '@/lib/access/actor'
 import { AppError, type ErrorValues, type FieldError } from '@/lib/errors'
-import { messagesOf } from '@/lib/i18n/messages'
+import type { StepUpRequest } from '@/lib/factors/schema'
+import { messagesOf, translate } from '@/lib/i18n/messages'
 import { translator } from '@/lib/i18n/translator'
-import type { ActionFailure } from './action'
 import { currentLocale } from './preferences'
+import { requestMeta } from './request-meta'
 import { beginStepUp } from './step-up'
+
+/** What a form shows of an act that was refused. */
+export type ActionFailure = {
+  ok: false
+  code: string
+  message: string
+  /** Sentences by field name; the form shows them and focuses the first. */
+  fieldErrors: Record<string, string>
+  /** Present when the act wants fresh proof: what the browser must sign, or where a code can go. */
+  stepUp?: StepUpRequest
+  /** Present when the session has ended: what the link to sign in again says. */
+  signIn?: string
+}
 
 /** Turns what was thrown, or what the schema refused, into sentences of the visitor's language. */
 export async function explainFailure(error: unknown, actor: CustomerActor | null): Promise<ActionFailure> {
   if (error instanceof z.ZodError) return failure('invalid_input', {}, fieldsOf(error))
-  if (!(error instanceof AppError)) return failure('unexpected', {}, {})
+  if (!(error instanceof AppError)) return failure('unexpected', await requestNumber(), {})
   const answer = await failure(error.code, error.values, error.fields)
+  if (error.code === 'signed_out') answer.signIn = translate(await currentLocale(), 'errors')('sign_in_again')
   if (error.code === 'step_up_required' && actor) answer.stepUp = await beginStepUp(actor, error)
   return answer
+}
+
+/** What the log knows the failure by, for whoever is asked about it. */
+async function requestNumber(): Promise<ErrorValues> {
+  return { requestId: (await requestMeta()).requestId }
 }
 
 async function failure(

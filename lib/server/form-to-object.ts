@@ -3,11 +3,11 @@
  * Next's and the step-up's own fields (`$…`, `stepUp…`) are left out; a field sent twice keeps its last value.
  */
 export function formToObject(form: FormData): Record<string, unknown> {
-  const object: Record<string, unknown> = {}
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith('$') || name.startsWith('stepUp')) continue
-    if (name.endsWith('[]')) object[name.slice(0, -2)] = form.getAll(name)
-    else object[name] = form.getAll(name).at(-1)
-  }
-  return object
+  const names = [...new Set(form.keys())].filter((name) => !/^(\$|stepUp)/.test(name))
+  // `fromEntries` defines properties, so that a field called `__proto__` is a field and nothing else.
+  return Object.fromEntries(
+    names.map((name) =>
+      name.endsWith('[]') ? [name.slice(0, -2), form.getAll(name)] : [name, form.getAll(name).at(-1)],
+    ),
+  )
 }

@@ -1,0 +1,21 @@
+import 'server-only'
+import { sealEvents } from '@/lib/audit/seal-events'
+import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
+import { healPendingCertificates } from '@/lib/certificates/heal-pending'
+import { log } from '@/lib/log'
+import { deliverDue } from '@/lib/notices/deliver-due'
+import { keepDoing } from './keep-doing'
+
+const everyMilliseconds = 500
+
+/**
+ * What the portal does without being asked: completes what a crash left half done, then seals audit events and
+ * delivers notices for as long as it runs. Several processes may do so beside each other.
+ */
+export async function startBackground(): Promise<void> {
+  await ensureAuthorities()
+  const { completed, voided } = await healPendingCertificates()
+  if (completed + voided > 0) log.info({ completed, voided }, 'healed certificates')
+  keepDoing('seal events', sealEvents, everyMilliseconds)
+  keepDoing('deliver notices', deliverDue, everyMilliseconds)
+}
