@@ -1,0 +1,14 @@
+import 'server-only'
+import type { Tx } from '@/lib/db/client'
+import { enqueueNotice } from './enqueue-notice'
+import type { NoticeTemplate, NoticeValues } from './templates'
+
+/** Tells a customer by e-mail of something that happened on the account, once its transaction commits. */
+export async function notifyCustomer<T extends NoticeTemplate>(
+  tx: Tx,
+  customerId: string,
+  template: T,
+  values: NoticeValues[T],
+): Promise<void> {
+  await enqueueNotice(tx, { customerId, channel: 'email', template, values })
+}
