@@ -1,0 +1,64 @@
+import { CircleAlert, FileBadge, KeyRound, LogIn, ShieldCheck } from 'lucide-react'
+import type { ActivityEvent } from '@/lib/audit/list-activity'
+import { deviceName } from '@/lib/net/device-name'
+import { formats } from '@/lib/server/formats'
+import { translations } from '@/lib/server/i18n'
+import { currentLocale } from '@/lib/server/preferences'
+import { eventWords } from './event-words'
+
+const icons: Record<string, typeof KeyRound> = {
+  signin: LogIn,
+  session: LogIn,
+  sessions: LogIn,
+  certificate: FileBadge,
+  key: KeyRound,
+}
+
+/** The events of one page, a card for each day. */
+export async function EventList({ events }: { events: ActivityEvent[] }) {
+  const format = await formats()
+  const days = new Map<string, ActivityEvent[]>()
+  for (const event of events) {
+    const day = format.date(event.at)
+    days.set(day, [...(days.get(day) ?? []), event])
+  }
+  return [...days].map(([day, ofDay]) => (
+    <section key={day} aria-label={day} className="grid min-w-0 gap-2">
+      <h2 className="text-hint text-ink-2">{day}</h2>
+      <ol className="divide-y divide-line rounded border border-line bg-surface shadow-card">
+        {ofDay.map((event) => (
+          <EventRow key={event.id} event={event} />
+        ))}
+      </ol>
+    </section>
+  ))
+}
+
+async function EventRow({ event }: { event: ActivityEvent }) {
+  const t = await translations('activity')
+  const format = await formats()
+  const { action, at, address, userAgent, actorKind } = event
+  const isRefusal = /\.(refused|failed|throttled)$/.test(action)
+  const Icon = isRefusal ? CircleAlert : (icons[action.split('.')[0] ?? ''] ?? ShieldCheck)
+  const source = actorKind === 'system' ? [t('by_system')] : [address, userAgent && deviceName(userAgent)]
+  return (
+    <li className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-x-3 px-4 py-3 sm:grid-cols-[3rem_auto_minmax(0,1fr)] sm:px-6">
+      <time
+        dateTime={at.toISOString()}
+        className="col-start-2 row-start-2 text-hint text-ink-2 sm:col-start-1 sm:row-start-1 sm:pt-px"
+      >
+        {format.time(at)}
+      </time>
+      <Icon
+        aria-hidden
+        className={`col-start-1 row-start-1 mt-0.5 size-5 sm:col-start-2 ${isRefusal ? 'text-seal' : 'text-ink-3'}`}
+      />
+      <p className="col-span-2 col-start-2 row-start-1 wrap-anywhere sm:col-span-1 sm:col-start-3">
+        {eventWords(t, await currentLocale(), event)}
+      </p>
+      <p className="col-start-3 row-start-2 text-hint text-ink-2 wrap-anywhere">
+        {source.filter(Boolean).join(' · ')}
+      </p>
+    </li>
+  )
+}
