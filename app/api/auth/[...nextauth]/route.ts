@@ -1,0 +1,3 @@
+import { authHandlers } from '@/lib/server/auth'
+
+export const { GET, POST } = authHandlers

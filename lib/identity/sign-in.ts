@@ -1,0 +1,145 @@
+import 'server-only'
+import { setTimeout } from 'node:timers/promises'
+import type { AnonymousActor } from '@/lib/access/actor'
+import { recordEvent } from '@/lib/audit/record-event'
+import { database, type Tx, transaction } from '@/lib/db/client'
+import { AppError, fieldError } from '@/lib/errors'
+import { checkOtp } from '@/lib/factors/check-otp'
+import { normaliseCode } from '@/lib/factors/normalise-code'
+import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { findByNationalId } from './find-by-national-id'
+import { forgetDevice, isKnownDevice, rememberDevice } from './known-device'
+import { parseLoginId } from './parse-login-id'
+import { verifyPassword } from './password-hash'
+import type { SignInInput } from './schema'
+import { readAttempt, type SignInAttempt } from './sign-in-attempt'
+import { type CountedWay, countWay } from './sign-in-way'
+import { startSession } from './start-session'
+import { throttleRules } from './throttle-rules'
+
+export type SignInRequest = SignInInput & {
+  /** From the cookie of a browser that has signed in before. */
+  deviceToken?: string | undefined
+  /** From the cookie of a browser that has asked for a code. */
+  attemptToken?: string | undefined
+}
+export type SignedIn = { customerId: string; sessionToken: string; deviceToken: string }
+
+/** No refusal answers sooner, so that how long it took tells nothing of what was wrong. */
+const refusalMs = 250
+
+/**
+ * The one way to a portal session, for the page and for the sign-in library's endpoints alike. An unknown ID and
+ * a wrong password get the same answer for the same work under the same throttle.
+ * @throws AppError `id_malformed`, `credentials_refused`, `sign_in_code_refused` {left}, `sign_in_throttled`
+ *   {seconds, minutes}, `sign_in_code_required`, `otp_too_many_tries`, `otp_malformed`,
+ *   `otp_expired`
+ */
+export async function signIn(actor: AnonymousActor, request: SignInRequest): Promise<SignedIn> {
+  const answerAt = setTimeout(refusalMs)
+  const nationalId = parseLoginId(request.nationalId)
+  const { password, code, deviceToken } = request
+  const attempt = readAttempt(request.attemptToken)
+  if (code !== undefined && !normaliseCode(code)) throw fieldError('code', 'otp_malformed')
+  // A code without the browser's attempt is a code asked for elsewhere, or long ago.
+  if (code !== undefined && !attempt) throw fieldError('code', 'otp_expired')
+  const customer = await findByNationalId(database(), nationalId)
+  const known = await isKnownDevice(database(), customer?.id ?? null, deviceToken)
+  const way = code !== undefined ? 'code' : known ? 'device' : 'password'
+  const counted = await countWay(way, { actor, nationalId, deviceToken, attempt })
+
+  const rightPassword = await verifyPassword(customer?.passwordHash ?? null, password)
+  const right =
+    rightPassword && (code === undefined || (await rightCode(actor, customer?.id ?? '', attempt, code)))
+  const signedIn = right && customer ? await admit(actor, customer, counted, known, deviceToken) : null
+  if (signedIn) return signedIn
+
+  await recordFailure(actor, customer?.id ?? null, counted, deviceToken)
+  await answerAt
+  if (way !== 'code') throw fieldError('password', 'credentials_refused')
+  const left = throttleRules.attempt.most - counted.failures
+  throw fieldError('code', 'sign_in_code_refused', { left })
+}
+
+async function rightCode(
+  actor: AnonymousActor,
+  customerId: string,
+  attempt: SignInAttempt | null,
+  code: string,
+): Promise<boolean> {
+  if (!attempt) return false
+  const { id: sessionId, digest } = attempt
+  try {
+    await checkOtp({ actor, customerId, sessionId, digest, purpose: 'sign-in', code, field: 'code' })
+    return true
+  } catch (error) {
+    // Which of ID, password and code was wrong is not told: whether a code was ever sent would say it.
+    if (error instanceof AppError) return false
+    throw error
+  }
+}
+
+/** Lets them in, or answers null when the password was changed since it was read. */
+async function admit(
+  actor: AnonymousActor,
+  customer: { id: string; passwordHash: string },
+  { way, clear }: CountedWay,
+  known: boolean,
+  deviceToken: string | undefined,
+): Promise<SignedIn | null> {
+  const { id: customerId, passwordHash } = customer
+  const { address, userAgent } = actor
+  return transaction(async (tx) => {
+    // Locked, so that a change of password either is seen here or sees, and ends, the session made here.
+    const still = await tx.$queryRaw<unknown[]>`
+      SELECT 1 FROM customer WHERE id = ${customerId}::uuid AND password_hash = ${passwordHash} FOR SHARE`
+    if (still.length === 0) return null
+    await clear(tx)
+    const session = await startSession(tx, { customerId, address, userAgent })
+    await recordEvent(tx, actor, {
+      action: 'signin.succeeded',
+      customerId,
+      object: { kind: 'session', id: session.id },
+      detail: { way, newDevice: !known },
+    })
+    if (!known) await notifyCustomer(tx, customerId, 'signin_new_device', { address, userAgent })
+    return {
+      customerId,
+      sessionToken: session.token,
+      deviceToken: await rememberDevice(tx, customerId, deviceToken),
+    }
+  })
+}
+
+/** On the count that reaches the limit the owner is told, once, and a device that reached it is known no more. */
+async function recordFailure(
+  actor: AnonymousActor,
+  customerId: string | null,
+  { way, failures, waitSeconds }: CountedWay,
+  deviceToken: string | undefined,
+): Promise<void> {
+  await transaction(async (tx) => {
+    const about = customerId ? { customerId } : {}
+    await recordEvent(tx, actor, { action: 'signin.failed', ...about, detail: { way } })
+    if (way === 'code') return
+    const limitReached = failures === throttleRules.account.most
+    if (waitSeconds > 0)
+      await recordEvent(tx, actor, {
+        action: 'signin.throttled',
+        ...about,
+        detail: { way, failures, waitSeconds, limitReached },
+      })
+    if (limitReached && customerId)
+      await tellOwner(tx, actor, customerId, way === 'device' ? deviceToken : undefined)
+  })
+}
+
+async function tellOwner(
+  tx: Tx,
+  actor: AnonymousActor,
+  customerId: string,
+  deviceToken?: string,
+): Promise<void> {
+  if (deviceToken) await forgetDevice(tx, customerId, deviceToken)
+  await notifyCustomer(tx, customerId, 'signin_throttled', { address: actor.address })
+}

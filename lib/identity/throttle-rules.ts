@@ -1,0 +1,45 @@
+import ipaddr from 'ipaddr.js'
+
+/**
+ * What failures in a row are counted for.
+ * `account`: an ID, from browsers it doesn't know · `device`: a browser the customer has signed in from ·
+ * `address`: everybody at one address · `code-request`: asking for a code for one ID at one address ·
+ * `code-address`: everybody's codes at one address · `attempt`: tries at one code ·
+ * `password`: the present password asked for inside one session.
+ */
+export type ThrottleScope = keyof typeof throttleRules
+
+type ThrottleRule = {
+  /** Failures that cost no waiting; each one after doubles it. */
+  free: number
+  /** Failures after which no more are taken at all, until they are forgotten. */
+  most?: number
+}
+
+export const throttleRules = {
+  account: { free: 3, most: 10 },
+  device: { free: 3, most: 10 },
+  // Offices and mobile carriers put many customers behind one address.
+  address: { free: 20 },
+  'code-request': { free: 3 },
+  'code-address': { free: 100 },
+  attempt: { free: 5, most: 5 },
+  password: { free: 3 },
+} as const satisfies Record<string, ThrottleRule>
+
+export const throttleTimes = {
+  longestWaitSeconds: 15 * 60,
+  /** Without a failure for so long, they are forgotten. */
+  memorySeconds: 24 * 3600,
+} as const
+
+/** An address as it is counted: an IPv6 customer has a whole /64 to choose from. */
+export function countedAddress(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown'
+  const parsed = ipaddr.process(address)
+  if (parsed instanceof ipaddr.IPv4) return parsed.toString()
+  return `${parsed.parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`
+}
