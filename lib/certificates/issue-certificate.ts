@@ -1,0 +1,43 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { CustomerActor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
+import { recordDenial } from '@/lib/audit/record-event'
+import { transaction } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { StepUpRequired } from '@/lib/factors/step-up-required'
+import { csrRefused } from '@/lib/pki/csr-rules'
+import { readCsr } from '@/lib/pki/read-csr'
+import { completeCertificate } from './complete-certificate'
+import { readIssued } from './read-issued'
+import { reserveCertificate } from './reserve-certificate'
+import type { IssueCertificateInput, IssuedCertificate } from './schema'
+
+/**
+ * Issues a certificate for the public key that the customer confirmed. Recoverable: what will be signed is
+ * committed first, signed outside any transaction, and committed again; a crash in between is healed at the next
+ * start. Sent twice, it issues once and answers the same.
+ * @throws AppError `csr_refused` with the rule, `unconfirmed_key` among them; the limits
+ */
+export async function issueCertificate(
+  actor: CustomerActor,
+  { csr }: IssueCertificateInput,
+): Promise<IssuedCertificate> {
+  authorize(actor, 'certificate:create:own')
+  try {
+    const publicKey = readCsr(csr)
+    const publicKeySha256 = Uint8Array.from(createHash('sha256').update(publicKey.der).digest())
+    const id = await transaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256 }))
+    await completeCertificate(id, actor)
+    return await readIssued(actor, id)
+  } catch (error) {
+    // No code was sent for this key, or for another one, or its time is over: the application begins again.
+    const refusal = error instanceof StepUpRequired ? csrRefused('unconfirmed_key', error) : error
+    if (refusal instanceof AppError) await recordRefusal(actor, refusal)
+    throw refusal
+  }
+}
+
+async function recordRefusal(actor: CustomerActor, { code, values }: AppError): Promise<void> {
+  await recordDenial(actor, { action: 'certificate.refused', detail: { reason: code, ...values } })
+}

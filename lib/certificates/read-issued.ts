@@ -1,0 +1,30 @@
+import 'server-only'
+import type { CustomerActor } from '@/lib/access/actor'
+import { visibleTo } from '@/lib/access/visible-to'
+import { database } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { base64Of } from '@/lib/pki/bytes'
+import { displayFingerprint } from '@/lib/pki/fingerprint'
+import type { IssuedCertificate } from './schema'
+
+/**
+ * An issued certificate with its issuers up to the root: what an exported file holds besides the key.
+ * @throws AppError `not_found`
+ */
+export async function readIssued(actor: CustomerActor, id: string): Promise<IssuedCertificate> {
+  const [row, root] = await Promise.all([
+    database().certificate.findFirst({
+      where: { id, ...visibleTo(actor), status: 'issued' },
+      include: { authority: { select: { der: true } } },
+    }),
+    database().certificateAuthority.findFirst({ where: { role: 'root' }, orderBy: { createdAt: 'desc' } }),
+  ])
+  if (!row?.der || !row.fingerprint) throw new AppError('not_found')
+  return {
+    id,
+    serialNumber: row.serialNumber,
+    notAfter: row.notAfter.toISOString(),
+    fingerprint: displayFingerprint(row.fingerprint),
+    chain: [row.der, row.authority.der, ...(root ? [root.der] : [])].map(base64Of),
+  }
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { CustomerActor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
+import { recordDenial } from '@/lib/audit/record-event'
+import { database } from '@/lib/db/client'
+import { AppError } from '@/lib/errors'
+import { openStepUp } from '@/lib/factors/open-step-up'
+import { sendOtp } from '@/lib/factors/send-otp'
+import { shortFingerprint } from '@/lib/pki/fingerprint'
+import { readPublicKeyText } from '@/lib/pki/read-public-key'
+import { issueDigest } from './issue-digest'
+import { refusePastLimits } from './refuse-past-limits'
+import type { CertificateRequest, RequestCertificateInput } from './schema'
+
+/**
+ * Begins an application: sends a one-time password that confirms this public key and no other, and no other act.
+ * Asked again for the same key it sends the code again; nothing is counted as an application yet.
+ * @throws AppError `csr_refused` for the key; the limits; what `sendOtp` throws
+ */
+export async function requestCertificate(
+  actor: CustomerActor,
+  { publicKey, channel }: RequestCertificateInput,
+): Promise<CertificateRequest> {
+  authorize(actor, 'certificate:create:own')
+  try {
+    const publicKeySha256 = createHash('sha256').update(readPublicKeyText(publicKey).der).digest()
+    await refusePastLimits(database(), actor)
+    const purpose = 'certificate-issue'
+    const digest = issueDigest(publicKeySha256)
+    const fingerprint = shortFingerprint(publicKeySha256)
+    const { customerId, sessionId } = actor
+    const code = await sendOtp({
+      actor,
+      customerId,
+      sessionId,
+      purpose,
+      digest,
+      channel,
+      values: { fingerprint },
+    })
+    const { id } = await openStepUp(actor, { purpose, digest, factors: ['otp'] })
+    return { stepUpId: id, fingerprint, code }
+  } catch (error) {
+    if (error instanceof AppError && refusals.includes(error.code))
+      await recordDenial(actor, {
+        action: 'certificate.refused',
+        detail: { reason: error.code, ...error.values },
+      })
+    throw error
+  }
+}
+
+/** What this operation refuses itself; a code that can't be sent is on record with the codes. */
+const refusals: readonly string[] = ['csr_refused', 'certificate_limit_reached', 'application_limit_reached']

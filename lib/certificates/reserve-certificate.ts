@@ -1,0 +1,100 @@
+import 'server-only'
+import type { CustomerActor } from '@/lib/access/actor'
+import { visibleTo } from '@/lib/access/visible-to'
+import { recordEvent } from '@/lib/audit/record-event'
+import { clock } from '@/lib/clock'
+import type { Tx } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
+import { env } from '@/lib/env'
+import { lockCustomer } from '@/lib/factors/lock-customer'
+import { requireStepUp } from '@/lib/factors/require-step-up'
+import type { Bytes } from '@/lib/pki/bytes'
+import { csrRefused } from '@/lib/pki/csr-rules'
+import { endEntityTbs } from '@/lib/pki/end-entity-profile'
+import type { AcceptedPublicKey } from '@/lib/pki/read-public-key'
+import { crlShardOf, newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
+import { policy } from '@/lib/policies/policy'
+import { issueDigest } from './issue-digest'
+import { issuingAuthority } from './issuing-authority'
+import { organisation } from './organisation'
+import { refusePastLimits } from './refuse-past-limits'
+
+/**
+ * Writes the pending row of a certificate, with the serial number and the bytes that will be signed, and uses up
+ * the code that confirmed the key. A key that has a live certificate of this customer gives that one.
+ * @returns the certificate's id
+ * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, the limits
+ */
+export async function reserveCertificate(
+  tx: Tx,
+  actor: CustomerActor,
+  key: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes },
+): Promise<string> {
+  // Parallel submissions queue up here, so that the look-ups and counts below hold.
+  await lockCustomer(tx, actor.customerId)
+  const same = await sameKey(tx, key.publicKeySha256)
+  if (same && same.customerId !== actor.customerId) throw csrRefused('key_in_use')
+  if (same) return same.id
+  const { provedBy } = await requireStepUp(tx, actor, 'certificate-issue', issueDigest(key.publicKeySha256), [
+    'otp',
+  ])
+  await refusePastLimits(tx, actor)
+  return createPending(tx, actor, key, provedBy)
+}
+
+/** Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. */
+function sameKey(tx: Tx, publicKeySha256: Bytes): Promise<{ id: string; customerId: string } | null> {
+  return tx.certificate.findFirst({
+    where: { publicKeySha256, status: { not: 'void' }, notAfter: { gt: clock.now() } },
+    select: { id: true, customerId: true },
+  })
+}
+
+async function createPending(
+  tx: Tx,
+  actor: CustomerActor,
+  { publicKey, publicKeySha256 }: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes },
+  confirmedBy: string,
+): Promise<string> {
+  const now = clock.now()
+  const authority = await issuingAuthority(tx)
+  const customer = await tx.customer.findUniqueOrThrow({
+    where: { id: actor.customerId },
+    select: { name: true, accountId: true },
+  })
+  const serialNumber = newSerialNumber()
+  const { tbs, notBefore, notAfter } = await endEntityTbs({
+    issuer: authority.issuer,
+    subject: { ...organisation, serialNumber: customer.accountId, commonName: customer.name },
+    publicKeyDer: publicKey.der,
+    serialNumber,
+    now,
+    validityDays: policy().certificate.validityDays,
+    pkiUrl: env().PKI_URL,
+  })
+  const id = newId()
+  await tx.certificate.create({
+    data: {
+      id,
+      ...visibleTo(actor),
+      authorityId: authority.id,
+      serialNumber: serialNumberHex(serialNumber),
+      status: 'pending',
+      publicKeyDer: publicKey.der,
+      publicKeySha256,
+      tbsDer: tbs,
+      crlShard: crlShardOf(serialNumber),
+      confirmedBy,
+      notBefore,
+      notAfter,
+      createdAt: now,
+    },
+    select: { id: true },
+  })
+  await recordEvent(tx, actor, {
+    action: 'certificate.requested',
+    object: { kind: 'certificate', id },
+    detail: { serialNumber: serialNumberHex(serialNumber), confirmedBy },
+  })
+  return id
+}

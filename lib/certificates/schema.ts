@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { SentCode } from '@/lib/factors/schema'
+
+export const requestCertificateSchema = z.object({
+  /** SubjectPublicKeyInfo in base64; judged by the same rules as the request that follows. */
+  publicKey: z.string().max(2000),
+  channel: z.enum(['sms', 'email'], 'not_found'),
+})
+export type RequestCertificateInput = z.output<typeof requestCertificateSchema>
+
+/** Empty or far too long is for `readCsr` to say, in its own words. */
+export const issueCertificateSchema = z.object({ csr: z.string().default('') })
+export type IssueCertificateInput = z.output<typeof issueCertificateSchema>
+
+export const findByKeySchema = z.object({ publicKeySha256: z.string().regex(/^[0-9a-f]{64}$/, 'not_found') })
+export type FindByKeyInput = z.output<typeof findByKeySchema>
+
+export const confirmLoginIdSchema = z.object({ loginId: z.string().max(100, 'login_id_mismatch') })
+
+export const recordExportSchema = z.object({
+  certificateId: z.uuid('not_found'),
+  format: z.enum(['p12', 'pem'], 'not_found'),
+  /** How its password was chosen; never the password. */
+  password: z.enum(['loginId', 'generated', 'own'], 'not_found'),
+})
+export type RecordExportInput = z.output<typeof recordExportSchema>
+
+/** A code for a certificate on its way. */
+export type CertificateRequest = {
+  stepUpId: string
+  /** The beginning of the public key's fingerprint: the message with the code says the same. */
+  fingerprint: string
+  code: SentCode
+}
+
+/** A certificate just issued, with what its holder needs to make a file of it. */
+export type IssuedCertificate = {
+  id: string
+  serialNumber: string
+  notAfter: string
+  fingerprint: string
+  /** DER in base64: the certificate, then its issuers up to the root. */
+  chain: string[]
+}
