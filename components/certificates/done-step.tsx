@@ -1,0 +1,48 @@
+'use client'
+import { ButtonLink } from '@/components/ui/button'
+import { Fact, Facts } from '@/components/ui/facts'
+import { Notice } from '@/components/ui/notice'
+import { type ClientMessages, translator } from '@/lib/i18n/translator'
+import { routes } from '@/lib/routes'
+import type { ShownCertificate } from './apply-types'
+import { Fingerprint } from './fingerprint'
+import { StepCard } from './step-card'
+
+/** What there is now, where the key is, and the way to the first API key. */
+export function DoneStep({
+  certificate,
+  exported,
+  persistent,
+  messages,
+}: {
+  certificate: ShownCertificate
+  exported: boolean
+  persistent: boolean
+  messages: ClientMessages
+}) {
+  const t = translator(messages.locale, messages.messages)
+  return (
+    <StepCard title={t('apply_done_title')}>
+      <p>{t('apply_done_body', { until: certificate.until })}</p>
+      <Facts>
+        <Fact label={t('apply_done_place')}>
+          {t(exported ? 'apply_done_place_both' : 'apply_done_place_browser')}
+        </Fact>
+        <Fact label={t('apply_fingerprint')} mono>
+          <Fingerprint value={certificate.fingerprint} />
+        </Fact>
+      </Facts>
+      {!persistent && !exported && (
+        <Notice tone="warn">
+          <p>{t('apply_done_evict')}</p>
+        </Notice>
+      )}
+      <div className="flex flex-wrap gap-3">
+        <ButtonLink look="primary" href={routes.keyNew()}>
+          {t('apply_done_key')}
+        </ButtonLink>
+        <ButtonLink href={routes.certificates()}>{t('apply_done_list')}</ButtonLink>
+      </div>
+    </StepCard>
+  )
+}
