@@ -1,0 +1,74 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { KeyBadge } from '@/components/keys/key-badge'
+import { KeySummary } from '@/components/keys/key-summary'
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Notice } from '@/components/ui/notice'
+import { PageHeader } from '@/components/ui/page-header'
+import { clock } from '@/lib/clock'
+import { permissionWords } from '@/lib/policies/permission-words'
+import { routes } from '@/lib/routes'
+import { requireActor } from '@/lib/server/current-actor'
+import { translations } from '@/lib/server/i18n'
+import { currentLocale } from '@/lib/server/preferences'
+import { findKey } from '../find-key'
+import { keyText } from '../key-text'
+import { KeyActs } from './key-acts'
+import { KeyFacts } from './key-facts'
+import { KeyHistory } from './key-history'
+import { UnconfirmedNotice } from './unconfirmed-notice'
+
+type Props = { params: Promise<{ id: string }> }
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const key = await findKey((await params).id)
+  return key ? { title: key.name } : {}
+}
+
+export default async function KeyPage({ params }: Props) {
+  const { id } = await params
+  const actor = await requireActor(routes.key(id))
+  const key = (await findKey(id)) ?? notFound()
+  const t = await translations('keys')
+  const locale = await currentLocale()
+  const text = await keyText()
+  return (
+    <>
+      <PageHeader
+        title={key.name}
+        parent={{ href: routes.keys(), label: t('title') }}
+        action={
+          <ButtonLink look="primary" href={routes.keyEdit(id)}>
+            {t('detail_edit')}
+          </ButtonLink>
+        }
+      >
+        <div className="mt-1">
+          <KeyBadge state={key.state}>{text.state(key, clock.now())}</KeyBadge>
+        </div>
+      </PageHeader>
+      {!key.secretConfirmed && <UnconfirmedNotice keyId={id} />}
+      {key.state === 'expired' && (
+        <Notice tone="warn">
+          <p>{t('ended_notice')}</p>
+        </Notice>
+      )}
+      <Card aria-labelledby="words" className="grid gap-2">
+        <h2 id="words">{t('detail_words')}</h2>
+        <KeySummary
+          t={t}
+          locale={locale}
+          permissions={permissionWords(locale)}
+          chosen={key.permissions}
+          allowlist={key.allowlist}
+          first={text.first(key)}
+          last={text.last(key)}
+        />
+      </Card>
+      <KeyFacts keyRecord={key} currentAddress={actor.address} />
+      <KeyHistory keyId={id} />
+      <KeyActs keyRecord={key} />
+    </>
+  )
+}

@@ -1,0 +1,134 @@
+'use client'
+import { type ReactNode, useEffect } from 'react'
+import { flushSync } from 'react-dom'
+import { ActionForm } from '@/components/ui/action-form'
+import { Badge } from '@/components/ui/badge'
+import { Button, ButtonLink } from '@/components/ui/button'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Dialog } from '@/components/ui/dialog'
+import { Notice } from '@/components/ui/notice'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { type ClientMessages, translator } from '@/lib/i18n/translator'
+import type { CreatedKey } from '@/lib/keys/create-key'
+import { routes } from '@/lib/routes'
+import type { FormAction } from '@/lib/server/action'
+import { downloadText } from './download-text'
+
+/** A new key, whose secret is null once it has been forgotten. */
+export type ShownKey = Omit<CreatedKey, 'secret'> & { secret: string | null }
+
+/**
+ * Shows a new key's secret, once. It can't be dismissed but by "I have stored it", and is forgotten before the
+ * page is hidden: nothing of it enters the browser's history or its back-forward cache.
+ */
+export function SecretDialog({
+  shown: { id, accessKey, secret },
+  messages: { locale, messages },
+  confirm,
+  onForget,
+}: {
+  shown: ShownKey
+  messages: ClientMessages
+  confirm: FormAction<null>
+  onForget: () => void
+}) {
+  const t = translator(locale, messages)
+
+  useEffect(() => {
+    // At once, before the browser freezes the page, so that coming back to it finds nothing.
+    const forget = () => flushSync(onForget)
+    addEventListener('pagehide', forget)
+    return () => removeEventListener('pagehide', forget)
+  }, [onForget])
+
+  useEffect(() => {
+    if (secret === null) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [secret])
+
+  if (secret === null) {
+    return (
+      <Notice tone="warn">
+        <p className="font-semibold">{t('secret_gone_title')}</p>
+        <p>{t('secret_gone_body')}</p>
+        <ButtonLink href={routes.key(id)} className="mt-1 justify-self-start">
+          {t('secret_gone_action')}
+        </ButtonLink>
+      </Notice>
+    )
+  }
+
+  return (
+    <Dialog open lasting onClose={stay} labelledBy="secret-title" className="w-[min(40rem,calc(100vw-2rem))]">
+      <div className="grid justify-items-start gap-2">
+        <Badge tone="ok" icon="check">
+          {t('secret_badge')}
+        </Badge>
+        <h2 id="secret-title" className="text-title">
+          {t('secret_title')}
+        </h2>
+        <p className="text-ink-2">{t('secret_body')}</p>
+      </div>
+      <Shown label={t('secret_access_key')} value={accessKey}>
+        <CopyButton
+          value={accessKey}
+          label={t('secret_copy')}
+          copied={t('secret_copied')}
+          failed={t('secret_copy_failed')}
+          describe={t('secret_copy_access_key')}
+        />
+      </Shown>
+      <Shown label={t('secret_secret')} value={secret}>
+        <CopyButton
+          value={secret}
+          label={t('secret_copy')}
+          copied={t('secret_copied')}
+          failed={t('secret_copy_failed')}
+          describe={t('secret_copy_secret')}
+        />
+      </Shown>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => downloadText(`${accessKey}.env`, envFile(accessKey, secret))}>
+          {t('secret_download_env')}
+        </Button>
+        <Button onClick={() => downloadText(`${accessKey}.json`, jsonFile(accessKey, secret))}>
+          {t('secret_download_json')}
+        </Button>
+      </div>
+      <ActionForm action={confirm} className="grid gap-3 border-t border-line pt-4">
+        {({ pending }) => (
+          <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+            <input type="hidden" name="id" value={id} />
+            <p className="text-hint text-ink-2">{t('secret_keep')}</p>
+            <SubmitButton pending={pending}>{t('secret_done')}</SubmitButton>
+          </div>
+        )}
+      </ActionForm>
+    </Dialog>
+  )
+}
+
+/** Only the answer to "I have stored it" leads away. */
+function stay(): void {}
+
+function Shown({ label, value, children }: { label: string; value: string; children: ReactNode }) {
+  return (
+    <div className="grid gap-1.5">
+      <span className="text-hint font-semibold">{label}</span>
+      <div className="flex flex-wrap items-center justify-between gap-3 rounded border border-line bg-sunken p-2.5 pl-3.5">
+        <code className="min-w-0 grow basis-56 font-mono text-hint select-all wrap-anywhere">{value}</code>
+        {children}
+      </div>
+    </div>
+  )
+}
+
+function envFile(accessKey: string, secret: string): string {
+  return `SIGNET_ACCESS_KEY=${accessKey}\nSIGNET_SECRET_KEY=${secret}\n`
+}
+
+function jsonFile(accessKey: string, secret: string): string {
+  return `${JSON.stringify({ accessKey, secretKey: secret }, null, 2)}\n`
+}

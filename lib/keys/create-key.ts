@@ -1,0 +1,77 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
+import { recordEvent } from '@/lib/audit/record-event'
+import { requireUsableCertificate } from '@/lib/certificates/require-usable-certificate'
+import { clock } from '@/lib/clock'
+import { transaction } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
+import { env } from '@/lib/env'
+import { digestOf } from '@/lib/factors/digest-of'
+import { requireStepUp } from '@/lib/factors/require-step-up'
+import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { policy } from '@/lib/policies/policy'
+import { seal } from '@/lib/vault/seal'
+import { checkKeyInput } from './check-key-input'
+import { newCredentials } from './credentials'
+import { toWindow } from './date-window'
+import { lockCustomer } from './lock-customer'
+import { recordingRefusal } from './recording-refusal'
+import type { CreateKeyInput } from './schema'
+import { secretContext } from './secret-context'
+import { takeSlot } from './take-slot'
+
+/** The only place where a secret leaves: nothing else can read it back for a person. */
+export type CreatedKey = { id: string; accessKey: string; secret: string }
+
+/**
+ * Makes an active key. Being refused for the certificate or the cap comes before the proof is asked for.
+ * @throws AppError `certificate_required`, `key_limit_reached`, `step_up_required`, `invalid_input`
+ */
+export async function createKey(actor: Actor, input: CreateKeyInput): Promise<CreatedKey> {
+  authorize(actor, 'key:create:own')
+  checkKeyInput(input)
+  const { name, permissions, addresses, firstDay, lastDay } = input
+  const digest = digestOf('key-create', { name, permissions, addresses, firstDay, lastDay })
+  return recordingRefusal(actor, 'create', null, () =>
+    transaction(async (tx) => {
+      if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
+      await lockCustomer(tx, actor)
+      const now = clock.now()
+      const slot = await takeSlot(tx, actor, now)
+      const { provedBy } = await requireStepUp(tx, actor, 'key-create', digest)
+
+      const id = newId()
+      const { accessKey, secret } = newCredentials()
+      await tx.apiKey.create({
+        data: {
+          id,
+          customerId: actor.customerId,
+          accessKey,
+          name,
+          permissions,
+          addressRule: addresses.length > 0 ? 'only' : 'anywhere',
+          addresses,
+          windowRule: firstDay || lastDay ? 'between' : 'always',
+          ...toWindow(input, env().SIGNET_TIME_ZONE),
+          status: 'active',
+          slot,
+          createdAt: now,
+          updatedAt: now,
+        },
+        select: { id: true },
+      })
+      await tx.apiKeySecret.create({
+        data: { apiKeyId: id, sealed: seal(secret, secretContext(id, actor.customerId)), createdAt: now },
+        select: { apiKeyId: true },
+      })
+      await recordEvent(tx, actor, {
+        action: 'key.created',
+        object: { kind: 'key', id },
+        detail: { name, accessKey, permissions, addresses, firstDay, lastDay, provedBy },
+      })
+      await notifyCustomer(tx, actor.customerId, 'key_created', { name, accessKey })
+      return { id, accessKey, secret }
+    }),
+  )
+}

@@ -1,0 +1,27 @@
+import type { MessageValues } from '@/lib/i18n/translator'
+
+/** `A, B and C`; `or` for what is not possible; `short` for a cell of a table. */
+export function listWords(locale: string, words: string[], kind: 'and' | 'or' | 'short' = 'and'): string {
+  const format = new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, {
+    type: kind === 'or' ? 'disjunction' : 'conjunction',
+    style: kind === 'short' ? 'narrow' : 'long',
+  })
+  return format.format(words)
+}
+
+/** What `from_list` and `summary_sentence` need to say where a key can be used. */
+export function addressValues(allowlist: readonly string[] | null): MessageValues {
+  const count = allowlist?.length ?? 0
+  const networks = allowlist?.filter((entry) => entry.includes('/')).length ?? 0
+  return {
+    from: allowlist ? 'only' : 'anywhere',
+    ranges: networks === 0 ? 'none' : networks === count ? 'all' : 'some',
+    count,
+  }
+}
+
+/** What `window_words` and `summary_sentence` need to say when; the days already in words, '' for none. */
+export function windowValues(first: string, last: string): MessageValues {
+  const window = first && last ? 'between' : first ? 'from' : last ? 'until' : 'always'
+  return { window, first, last }
+}
