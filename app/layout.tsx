@@ -1,21 +1,45 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
+import { SoftLinks } from '@/components/shell/soft-links'
+import { translations } from '@/lib/server/i18n'
 import { currentLocale, currentTheme } from '@/lib/server/preferences'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Signet', template: '%s · Signet' },
-  applicationName: 'Signet',
-  robots: { index: false, follow: false },
-  icons: { icon: '/favicon.svg' },
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await translations('common')
+  return {
+    title: { default: t('brand'), template: `%s · ${t('brand')}` },
+    description: t('description'),
+    applicationName: t('brand'),
+    robots: { index: false, follow: false },
+    icons: { icon: '/favicon.svg', apple: '/apple-touch-icon.png' },
+    formatDetection: { telephone: false, email: false, address: false, date: false },
+  }
 }
 
-export const viewport: Viewport = { width: 'device-width', initialScale: 1, colorScheme: 'light dark' }
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fbfaf9' },
+    { media: '(prefers-color-scheme: dark)', color: '#0f1217' },
+  ],
+}
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const t = await translations('common')
   return (
     <html lang={await currentLocale()} data-theme={await currentTheme()}>
-      <body>{children}</body>
+      <body className="min-h-dvh" data-unreachable={t('unreachable')}>
+        <a
+          href="#main"
+          className="sr-only z-20 rounded bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
+        >
+          {t('skip')}
+        </a>
+        <SoftLinks />
+        {children}
+      </body>
     </html>
   )
 }

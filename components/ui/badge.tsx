@@ -1,6 +1,6 @@
-import { Ban, Check, CircleAlert, Clock, Hourglass, Pause } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { Icon } from './icon'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'off'
 export type BadgeIcon = 'check' | 'clock' | 'pause' | 'alert' | 'ban' | 'hourglass'
@@ -11,11 +11,9 @@ const tones: Record<Tone, string> = {
   bad: 'bg-seal-wash text-seal',
   off: 'bg-sunken text-ink-2',
 }
-const icons = { check: Check, clock: Clock, pause: Pause, alert: CircleAlert, ban: Ban, hourglass: Hourglass }
 
 /** State as word, shape and colour, never colour alone. */
 export function Badge({ tone, icon, children }: { tone: Tone; icon: BadgeIcon; children: ReactNode }) {
-  const Icon = icons[icon]
   return (
     <span
       className={classNames(
@@ -23,7 +21,7 @@ export function Badge({ tone, icon, children }: { tone: Tone; icon: BadgeIcon; c
         tones[tone],
       )}
     >
-      <Icon aria-hidden className="size-3.5" strokeWidth={2.25} />
+      <Icon name={icon} className="size-3.5" />
       {children}
     </span>
   )

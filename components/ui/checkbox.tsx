@@ -12,16 +12,19 @@ export function Checkbox({
   return (
     <label
       htmlFor={id}
-      className={classNames('flex min-h-11 cursor-pointer items-start gap-3 py-2.5', className)}
+      className={classNames(
+        'flex min-h-11 cursor-pointer items-start gap-3 py-2.5 has-disabled:cursor-not-allowed has-disabled:text-ink-2',
+        className,
+      )}
     >
       <input
         id={id}
         type="checkbox"
         aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 size-5 shrink-0 accent-accent"
+        className="mt-0.5 size-5 shrink-0 cursor-pointer accent-accent disabled:cursor-not-allowed"
         {...rest}
       />
-      <span className="grid">
+      <span className="grid min-w-0">
         <span>{label}</span>
         {hint && (
           <span id={`${id}-hint`} className="text-hint text-ink-2">

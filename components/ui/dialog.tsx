@@ -1,5 +1,5 @@
 'use client'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { classNames } from './class-names'
 
 /**
@@ -28,7 +28,6 @@ export function Dialog({
     if (!open && dialog?.open) dialog.close()
   }, [open])
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape is the native element's own; the click is on its backdrop.
     <dialog
       ref={element}
       aria-labelledby={labelledBy}
@@ -39,13 +38,19 @@ export function Dialog({
       // Chromium closes on a second Escape even when `cancel` was prevented.
       onKeyDown={(event) => lasting && event.key === 'Escape' && event.preventDefault()}
       onClose={() => open && (lasting ? element.current?.showModal() : onClose())}
-      onClick={(event) => !lasting && event.target === element.current && onClose()}
+      // The press, not the click: selecting text and letting go outside must not close it.
+      onMouseDown={(event) => !lasting && isOutside(event) && onClose()}
       className={classNames(
-        'm-auto w-[min(36rem,calc(100vw-2rem))] rounded border border-line bg-surface p-0 text-ink shadow-card',
+        'm-auto max-h-[calc(100dvh-2rem)] w-[min(36rem,calc(100vw-2rem))] rounded border border-line bg-surface p-0 text-ink shadow-card',
         className,
       )}
     >
       {open && <div className="grid gap-4 p-5 sm:p-7">{children}</div>}
     </dialog>
   )
+}
+
+function isOutside({ currentTarget, clientX: x, clientY: y }: MouseEvent<HTMLDialogElement>): boolean {
+  const box = currentTarget.getBoundingClientRect()
+  return x < box.left || x > box.right || y < box.top || y > box.bottom
 }

@@ -1,13 +1,13 @@
-import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
+import { Icon, type IconName } from './icon'
 
 const tones = {
-  info: { look: 'border-line bg-accent-wash text-ink', icon: Info },
-  ok: { look: 'border-line bg-ok-wash text-ok', icon: CircleCheck },
-  warn: { look: 'border-line bg-warn-wash text-warn', icon: TriangleAlert },
-  bad: { look: 'border-line bg-seal-wash text-seal', icon: CircleAlert },
-}
+  info: { box: 'border-accent/25 bg-accent-wash', mark: 'text-accent', icon: 'info' },
+  ok: { box: 'border-ok/25 bg-ok-wash', mark: 'text-ok', icon: 'well-done' },
+  warn: { box: 'border-warn/25 bg-warn-wash', mark: 'text-warn', icon: 'warn' },
+  bad: { box: 'border-seal/25 bg-seal-wash', mark: 'text-seal', icon: 'alert' },
+} satisfies Record<string, { box: string; mark: string; icon: IconName }>
 
 /** A sentence that needs attention. `live` announces it to screen readers when it appears. */
 export function Notice({
@@ -19,14 +19,14 @@ export function Notice({
   live?: boolean
   children: ReactNode
 }) {
-  const { look, icon: Icon } = tones[tone]
+  const { box, mark, icon } = tones[tone]
   return (
     <div
       role={live ? (tone === 'bad' ? 'alert' : 'status') : undefined}
-      className={classNames('flex gap-3 rounded border p-3', look)}
+      className={classNames('flex gap-3 rounded border px-4 py-3 text-ink', box)}
     >
-      <Icon aria-hidden className="mt-0.5 size-5 shrink-0" />
-      <div className="grid min-w-0 gap-1">{children}</div>
+      <Icon name={icon} className={classNames('mt-0.5 size-5', mark)} />
+      <div className="grid min-w-0 gap-1 wrap-anywhere">{children}</div>
     </div>
   )
 }

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Icon } from './icon'
 
 /** Title of a page, with where it belongs, a sentence, and its one primary action. */
 export function PageHeader({
@@ -14,16 +14,16 @@ export function PageHeader({
   action?: ReactNode
 }) {
   return (
-    <header className="flex flex-wrap items-end justify-between gap-4">
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="grid min-w-0 gap-1">
         {parent && (
-          <Link
-            prefetch={false}
+          <a
             href={parent.href}
-            className="justify-self-start text-hint text-accent underline underline-offset-4"
+            className="-ml-1 -mt-2 inline-flex min-h-11 items-center gap-0.5 justify-self-start pr-2 text-hint text-accent underline-offset-4 hover:underline"
           >
+            <Icon name="back" className="size-4" />
             {parent.label}
-          </Link>
+          </a>
         )}
         <h1 className="wrap-anywhere">{title}</h1>
         {children && <div className="text-ink-2">{children}</div>}

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react'
+import { AppShell } from '@/components/shell/app-shell'
+import { countActiveKeys } from '@/lib/keys/count-active-keys'
+import { routes } from '@/lib/routes'
+import { currentActor, currentSession } from '@/lib/server/current-actor'
+import { formats } from '@/lib/server/formats'
+import { translations } from '@/lib/server/i18n'
+import { signOutAction } from '../(entry)/sign-out-action'
+import { shellPreferences } from '../shell-preferences'
+
+/**
+ * The frame of the signed-in pages. Who may see what is decided by the pages and the domain, not here: for nobody
+ * it draws no frame and leaves the redirect to the page, which knows the way back.
+ */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const [session, actor] = [await currentSession(), await currentActor()]
+  if (!session || !actor) return children
+  const t = await translations('common')
+  const { number } = await formats()
+  return (
+    <AppShell
+      items={[
+        { href: routes.home(), label: t('home') },
+        { href: routes.certificates(), label: t('certificates') },
+        { href: routes.keys(), label: t('keys'), count: number(await countActiveKeys(actor)) },
+        { href: routes.security(), label: t('security') },
+        { href: routes.activity(), label: t('activity') },
+      ]}
+      name={session.customerName}
+      signOut={signOutAction}
+      preferences={await shellPreferences()}
+      words={{
+        brand: t('brand'),
+        menu: t('menu'),
+        places: t('places'),
+        signOut: t('sign_out'),
+        signedInAs: t('signed_in_as'),
+      }}
+    >
+      {children}
+    </AppShell>
+  )
+}

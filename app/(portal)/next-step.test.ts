@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { bestCertificate, nextStep } from './next-step'
+
+const day = (iso: string) => new Date(`${iso}T00:00:00Z`)
+const valid = { state: 'valid', daysLeft: 300, notAfter: day('2027-09-01') } as const
+const expiring = { state: 'expiring', daysLeft: 12, notAfter: day('2026-12-03') } as const
+const expired = { state: 'expired', daysLeft: 0, notAfter: day('2026-11-01') } as const
+const pending = { state: 'pending', daysLeft: 365, notAfter: day('2027-11-20') } as const
+
+const key = {
+  id: 'k',
+  name: 'Rebalancer',
+  on: true,
+  state: 'active',
+  secretConfirmed: true,
+  validBefore: null,
+} as const
+const ends = (id: string, iso: string) => ({ ...key, id, state: 'expiring', validBefore: day(iso) }) as const
+
+describe('nextStep', () => {
+  it.each([
+    ['nothing yet', [], [], 'apply'],
+    ['a certificate still in the making', [pending], [], 'apply'],
+    ['only an ended certificate', [expired], [key], 'apply_again'],
+    ['a certificate and no key', [valid, expired], [], 'first_key'],
+    ['an expiring certificate and no key', [expiring], [], 'renew'],
+    ['an expiring certificate before all that concerns keys', [expiring], [ends('a', '2026-11-22')], 'renew'],
+    [
+      'a secret that may never have arrived',
+      [valid],
+      [ends('a', '2026-11-22'), { ...key, secretConfirmed: false }],
+      'secret_unconfirmed',
+    ],
+    [
+      'an unconfirmed secret of a key that is off',
+      [valid],
+      [{ ...key, on: false, secretConfirmed: false }],
+      undefined,
+    ],
+    ['all in order, an old certificate beside', [expiring, valid], [key], undefined],
+  ] as const)('%s', (_name, certificates, keys, kind) => {
+    expect(nextStep([...certificates], [...keys])?.kind).toBe(kind)
+  })
+
+  it('names the key that ends first', () => {
+    const step = nextStep([valid], [ends('later', '2026-11-30'), ends('sooner', '2026-11-22'), key])
+    expect(step).toEqual({
+      kind: 'key_ends',
+      keyId: 'sooner',
+      keyName: 'Rebalancer',
+      validBefore: day('2026-11-22'),
+    })
+  })
+})
+
+it('takes the certificate that lasts longest of those that count', () => {
+  expect(bestCertificate([expiring, expired, valid, pending])).toBe(valid)
+  expect(bestCertificate([expired, pending])).toBeUndefined()
+})

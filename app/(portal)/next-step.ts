@@ -1,0 +1,39 @@
+import type { CertificateView } from '@/lib/certificates/certificate-view'
+import type { KeyRecord } from '@/lib/keys/key-record'
+
+/** What the customer had best do next; null when nothing waits. */
+export type NextStep =
+  | { kind: 'apply' }
+  | { kind: 'apply_again' }
+  | { kind: 'first_key' }
+  | { kind: 'renew'; daysLeft: number; notAfter: Date }
+  | { kind: 'secret_unconfirmed'; keyId: string; keyName: string }
+  | { kind: 'key_ends'; keyId: string; keyName: string; validBefore: Date }
+  | null
+
+type Certificate = Pick<CertificateView, 'state' | 'daysLeft' | 'notAfter'>
+type Key = Pick<KeyRecord, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore'>
+
+/** The certificate that lasts longest of those that count now. */
+export function bestCertificate<C extends Certificate>(certificates: C[]): C | undefined {
+  return certificates
+    .filter(({ state }) => state === 'valid' || state === 'expiring')
+    .sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0]
+}
+
+/** The one thing, in the order of what stops the customer's work first. */
+export function nextStep(certificates: Certificate[], keys: Key[]): NextStep {
+  const best = bestCertificate(certificates)
+  if (!best) return { kind: certificates.some(({ state }) => state === 'expired') ? 'apply_again' : 'apply' }
+  if (keys.length === 0 && best.state === 'valid') return { kind: 'first_key' }
+  if (best.state === 'expiring') return { kind: 'renew', daysLeft: best.daysLeft, notAfter: best.notAfter }
+  const unsaid = keys.find(({ on, secretConfirmed }) => on && !secretConfirmed)
+  if (unsaid) return { kind: 'secret_unconfirmed', keyId: unsaid.id, keyName: unsaid.name }
+  const [ending] = keys
+    .flatMap((key) =>
+      key.state === 'expiring' && key.validBefore ? [{ ...key, validBefore: key.validBefore }] : [],
+    )
+    .sort((a, b) => a.validBefore.getTime() - b.validBefore.getTime())
+  if (!ending) return null
+  return { kind: 'key_ends', keyId: ending.id, keyName: ending.name, validBefore: ending.validBefore }
+}

@@ -1,0 +1,22 @@
+import type { PreferencesProps } from '@/components/shell/preferences'
+import { translations } from '@/lib/server/i18n'
+import { currentLocale, currentTheme } from '@/lib/server/preferences'
+import { setLocaleAction, setThemeAction } from './preference-actions'
+
+/** What the language and theme switches of both frames need. */
+export async function shellPreferences(): Promise<PreferencesProps> {
+  const t = await translations('common')
+  return {
+    locale: await currentLocale(),
+    theme: await currentTheme(),
+    setLocale: setLocaleAction,
+    setTheme: setThemeAction,
+    words: {
+      language: t('language'),
+      theme: t('theme'),
+      system: t('theme_system'),
+      light: t('theme_light'),
+      dark: t('theme_dark'),
+    },
+  }
+}

@@ -1,0 +1,41 @@
+'use client'
+import { usePathname } from 'next/navigation'
+import { useEffect } from 'react'
+import { classNames } from '@/components/ui/class-names'
+
+export type NavItem = { href: string; label: string; count?: string }
+
+/** The places of the portal; marks where one is, and closes the phone's menu on arrival. */
+export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }) {
+  const path = usePathname()
+  const close = () => document.getElementById(menuId)?.hidePopover?.()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the page has changed.
+  useEffect(close, [path])
+  return (
+    <ul className="grid gap-0.5">
+      {items.map(({ href, label, count }) => {
+        const here = path === href
+        const within = here || (href !== '/' && path.startsWith(`${href}/`))
+        return (
+          <li key={href}>
+            <a
+              href={href}
+              aria-current={here ? 'page' : within ? 'true' : undefined}
+              onClick={here ? close : undefined}
+              className={classNames(
+                'flex min-h-11 items-center justify-between gap-3 rounded px-2.5 no-underline transition-colors',
+                within
+                  ? 'bg-accent-wash font-semibold text-accent'
+                  : 'text-ink-2 hover:bg-sunken hover:text-ink',
+              )}
+            >
+              {label}
+              {/* The space is for the name that screen readers hear. */}
+              {count && <span className="text-small">{` ${count}`}</span>}
+            </a>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
