@@ -1,6 +1,6 @@
 'use client'
-import { X } from 'lucide-react'
 import { classNames } from '@/components/ui/class-names'
+import { Icon } from '@/components/ui/icon'
 import type { Translate } from '@/lib/i18n/translator'
 import { type AddressEntry, addressCount } from '@/lib/net/parse-address-list'
 
@@ -63,7 +63,7 @@ export function AddressChip({
         aria-label={t('form_address_remove', { text: entry.text })}
         className="ml-auto grid size-11 shrink-0 cursor-pointer place-items-center rounded text-ink-2 hover:text-ink"
       >
-        <X aria-hidden className="size-4" />
+        <Icon name="close" className="size-4" />
       </button>
     </li>
   )

@@ -1,6 +1,6 @@
-import { Search } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/field'
+import { Icon } from '@/components/ui/icon'
 import { SelectField } from '@/components/ui/select'
 
 /** Search and status as a plain GET form: works without script, and its result has an address. */
@@ -41,7 +41,7 @@ export function KeyFilter({
           options={[{ value: '', label: words.any }, ...states]}
         />
         <Button type="submit" className="justify-self-start">
-          <Search aria-hidden className="size-4" />
+          <Icon name="search" className="size-4" />
           {words.submit}
         </Button>
       </form>

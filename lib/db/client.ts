@@ -11,6 +11,8 @@ const globals = globalThis as { signetDatabase?: PrismaClient }
 /** The process's database client; one pool, kept across hot reloads. */
 export function database(): PrismaClient {
   globals.signetDatabase ??= new PrismaClient({
+    // The longer formats print a statement's arguments.
+    errorFormat: 'minimal',
     adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL }),
   })
   return globals.signetDatabase

@@ -7,6 +7,6 @@ it.each([
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
   ['2001:db8:1:2::1', '2001:db8:1:2::/64'],
   ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
-  ['::1', '0:0:0:0::/64'],
+  ['::1', '::/64'],
   ['', 'unknown'],
 ])('counts %j as %s', (address, counted) => expect(countedAddress(address)).toBe(counted))

@@ -1,4 +1,5 @@
-import ipaddr from 'ipaddr.js'
+import { formatAddress } from '@/lib/net/format-address'
+import { parseAddress } from '@/lib/net/parse-address'
 
 /**
  * What failures in a row are counted for.
@@ -35,11 +36,8 @@ export const throttleTimes = {
 
 /** An address as it is counted: an IPv6 customer has a whole /64 to choose from. */
 export function countedAddress(address: string): string {
-  if (!ipaddr.isValid(address)) return 'unknown'
-  const parsed = ipaddr.process(address)
-  if (parsed instanceof ipaddr.IPv4) return parsed.toString()
-  return `${parsed.parts
-    .slice(0, 4)
-    .map((part) => part.toString(16))
-    .join(':')}::/64`
+  const parsed = parseAddress(address)
+  if (!parsed) return 'unknown'
+  if (parsed.family === 4) return formatAddress(parsed)
+  return `${formatAddress({ family: 6, value: (parsed.value >> 64n) << 64n })}/64`
 }

@@ -25,7 +25,7 @@ test.each([
     'Chrome, Android',
   ],
   ['Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0', 'Firefox, Linux'],
-  ['curl/8.5.0', 'curl/8.5.0'],
+  ['curl/8.5.0', 'curl'],
   ['x'.repeat(300), 'x'.repeat(60)],
   ['', ''],
 ])('%s is %s', (userAgent, name) => {

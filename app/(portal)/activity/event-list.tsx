@@ -1,4 +1,4 @@
-import { CircleAlert, FileBadge, KeyRound, LogIn, ShieldCheck } from 'lucide-react'
+import { Icon, type IconName } from '@/components/ui/icon'
 import type { ActivityEvent } from '@/lib/audit/list-activity'
 import { deviceName } from '@/lib/net/device-name'
 import { formats } from '@/lib/server/formats'
@@ -6,12 +6,12 @@ import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
 import { eventWords } from './event-words'
 
-const icons: Record<string, typeof KeyRound> = {
-  signin: LogIn,
-  session: LogIn,
-  sessions: LogIn,
-  certificate: FileBadge,
-  key: KeyRound,
+const icons: Record<string, IconName> = {
+  signin: 'sign-in',
+  session: 'sign-in',
+  sessions: 'sign-in',
+  certificate: 'certificate',
+  key: 'key',
 }
 
 /** The events of one page, a card for each day. */
@@ -39,7 +39,7 @@ async function EventRow({ event }: { event: ActivityEvent }) {
   const format = await formats()
   const { action, at, address, userAgent, actorKind } = event
   const isRefusal = /\.(refused|failed|throttled)$/.test(action)
-  const Icon = isRefusal ? CircleAlert : (icons[action.split('.')[0] ?? ''] ?? ShieldCheck)
+  const icon = isRefusal ? 'alert' : (icons[action.split('.')[0] ?? ''] ?? 'shield')
   const source = actorKind === 'system' ? [t('by_system')] : [address, userAgent && deviceName(userAgent)]
   return (
     <li className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-x-3 px-4 py-3 sm:grid-cols-[3rem_auto_minmax(0,1fr)] sm:px-6">
@@ -50,7 +50,7 @@ async function EventRow({ event }: { event: ActivityEvent }) {
         {format.time(at)}
       </time>
       <Icon
-        aria-hidden
+        name={icon}
         className={`col-start-1 row-start-1 mt-0.5 size-5 sm:col-start-2 ${isRefusal ? 'text-seal' : 'text-ink-3'}`}
       />
       <p className="col-span-2 col-start-2 row-start-1 wrap-anywhere sm:col-span-1 sm:col-start-3">

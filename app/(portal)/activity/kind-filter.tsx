@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { classNames } from '@/components/ui/class-names'
 import { type ActivityKind, activityKinds } from '@/lib/audit/schema'
 import { translations } from '@/lib/server/i18n'
@@ -12,8 +11,7 @@ export async function KindFilter({ current }: { current: ActivityKind | null }) 
       <ul className="flex flex-wrap gap-2">
         {[null, ...activityKinds].map((kind) => (
           <li key={kind}>
-            <Link
-              prefetch={false}
+            <a
               href={activityHref({ kind, before: null })}
               aria-current={kind === current ? 'true' : undefined}
               className={classNames(
@@ -24,7 +22,7 @@ export async function KindFilter({ current }: { current: ActivityKind | null }) 
               )}
             >
               {t(`kind_${kind ?? 'all'}`)}
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-import { TriangleAlert } from 'lucide-react'
 import { KeyBadge } from '@/components/keys/key-badge'
+import { Icon } from '@/components/ui/icon'
 import { TextLink } from '@/components/ui/link'
 import { Cell, Row, Table } from '@/components/ui/table'
 import { clock } from '@/lib/clock'
@@ -35,13 +35,15 @@ export async function KeyTable({ keys }: { keys: KeyRecord[] }) {
             </span>
             {!key.secretConfirmed && (
               <span className="mt-0.5 flex items-center gap-1 text-small font-medium text-warn">
-                <TriangleAlert aria-hidden className="size-3.5" />
+                <Icon name="warn" className="size-3.5" />
                 {t('state_unconfirmed')}
               </span>
             )}
           </Cell>
           <Cell label={can}>{text.can(key)}</Cell>
-          <Cell label={from}>{text.from(key)}</Cell>
+          <Cell label={from} className="md:whitespace-nowrap">
+            {text.from(key)}
+          </Cell>
           <Cell label={days} className="md:whitespace-nowrap">
             {text.days(key)}
           </Cell>

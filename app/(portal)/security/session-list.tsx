@@ -1,9 +1,9 @@
-import { Monitor, Smartphone } from 'lucide-react'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
 import { clock } from '@/lib/clock'
-import { describeUserAgent } from '@/lib/identity/describe-user-agent'
 import type { ListedSession } from '@/lib/identity/list-sessions'
+import { describeUserAgent } from '@/lib/net/describe-user-agent'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 
@@ -22,13 +22,15 @@ export async function SessionList({ sessions }: { sessions: ListedSession[] }) {
         const device = system
           ? t('device', { browser: browser ?? t('unknown_browser'), system })
           : (browser ?? t('unknown_browser'))
-        const Icon = phones.includes(system ?? '') ? Smartphone : Monitor
         return (
           <li
             key={id}
             className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-3 py-4 sm:flex sm:items-center"
           >
-            <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-ink-2" />
+            <Icon
+              name={phones.includes(system ?? '') ? 'phone' : 'screen'}
+              className="mt-0.5 size-5 text-ink-2"
+            />
             <div className="grid min-w-0 grow gap-0.5">
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 font-semibold">
                 {device}

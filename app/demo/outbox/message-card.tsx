@@ -1,5 +1,5 @@
-import { Mail, MessageSquare } from 'lucide-react'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Icon } from '@/components/ui/icon'
 import type { OutboxMessage } from '@/lib/notices/outbox-messages'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
@@ -9,12 +9,11 @@ export async function MessageCard({ message }: { message: OutboxMessage }) {
   const t = await translations('demo')
   const format = await formats()
   const { channel, to, subject, text, code, createdAt } = message
-  const Icon = channel === 'sms' ? MessageSquare : Mail
   return (
     <li className="grid min-w-0 gap-3 rounded border border-line bg-surface p-4 shadow-card sm:px-6 sm:py-5">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-hint text-ink-2">
         <p className="flex min-w-0 items-center gap-2">
-          <Icon aria-hidden className="size-4 shrink-0" />
+          <Icon name={channel === 'sms' ? 'message' : 'mail'} className="size-4" />
           <span className="font-semibold text-ink">{t('outbox_channel', { channel })}</span>
           <span className="wrap-anywhere">{t('outbox_to', { to })}</span>
         </p>
