@@ -1,0 +1,73 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { securityHeaders } from './security-headers'
+
+type Options = {
+  /** Where customers open the portal. */
+  origin: URL
+  development: boolean
+  /** Send those who come by another host name to the origin: cookies and sign-in hold for one name only. */
+  oneHost: boolean
+}
+
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST']
+/** Next limits server actions to less; this holds for everything. */
+const longestBodyBytes = 1_000_000
+
+/** What stands before every request: security headers, who calls, and refusal of what no page of ours sends. */
+export function guardRequests(
+  { origin, development, oneHost }: Options,
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+): RequestListener {
+  const https = origin.protocol === 'https:'
+  return (request, response) => {
+    const headers = securityHeaders(randomBytes(16).toString('base64'), { https, development })
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const isStatic = request.url?.startsWith('/_next/static/')
+    if (!isStatic) response.setHeader('cache-control', 'no-store')
+
+    const reads = request.method === 'GET' || request.method === 'HEAD'
+    if (!isPath(request.url)) return refuse(response, 400, 'This address is malformed.')
+    if (!methods.includes(request.method ?? '')) return refuse(response, 405, 'This method is not served.')
+    if (Number(request.headers['content-length'] ?? 0) > longestBodyBytes)
+      return refuse(response, 413, 'This request is too large.')
+    if (request.method === 'POST' && request.headers.origin !== origin.origin)
+      return refuse(response, 403, 'This request came from another site.')
+    if (oneHost && reads && request.headers.host !== origin.host)
+      return void response.writeHead(307, { location: origin.origin + request.url }).end()
+
+    stamp(request, origin)
+    // Next reads the nonce for its own scripts from here.
+    request.headers['content-security-policy'] = headers['content-security-policy']
+    handle(request, response).catch((error: unknown) => {
+      console.error(error)
+      if (response.headersSent) response.destroy()
+      else refuse(response, 500, 'Something went wrong.')
+    })
+  }
+}
+
+/** Replaces what only we may say about a request. */
+function stamp(request: IncomingMessage, origin: URL): void {
+  for (const name of Object.keys(request.headers))
+    if (name.startsWith('signet-') || name === 'x-forwarded-host') delete request.headers[name]
+  request.headers['signet-peer'] = request.socket.remoteAddress ?? ''
+  request.headers['signet-request-id'] = randomUUID()
+  // Next compares Origin with these for a server action; the origin is configuration, not what a client says.
+  request.headers.host = origin.host
+  request.headers['x-forwarded-proto'] = origin.protocol.slice(0, -1)
+}
+
+/** A path on this host that can be decoded: not `http://…`, `//other.example`, `/\other.example` or `/%ff`. */
+function isPath(url: string | undefined): url is string {
+  if (!url?.startsWith('/') || /^\/[/\\]/.test(url)) return false
+  try {
+    return !decodeURIComponent(url.split('?')[0] ?? '').includes('\0')
+  } catch {
+    return false
+  }
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`)
+}

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { unusedPort } from '@/campaigns/support/launch-portal'
+import { databaseUrl } from '@/test/database-url'
+import { onServer } from '@/test/on-server'
+import { productionEnv } from '@/test/production-env'
+import { startSignet, temporaryFolder } from '@/test/start-signet'
+import { buildIfStale } from './support/build-if-stale'
+
+const folder = temporaryFolder()
+const { server, template } = inject('testDatabase')
+
+beforeAll(() => buildIfStale(() => {}), 300_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** What a start prints that must end at once. */
+async function refusal(settings: Record<string, string>): Promise<string> {
+  const signet = await startSignet({ SIGNET_DATA_DIR: folder, PORT: String(await unusedPort()), ...settings })
+  const code = await signet.end()
+  expect(signet.printed()).not.toContain('    at ')
+  expect([signet.ready, code]).toEqual([false, 1])
+  return signet.printed().trim()
+}
+
+test('a data folder that can not be made is refused in one sentence', async () => {
+  expect(await refusal({ SIGNET_DATA_DIR: '/dev/null/data' })).toMatch(
+    /^The data folder \/dev\/null\/data can't be written \(E\w+\): .*SIGNET_DATA_DIR\.$/,
+  )
+})
+
+test('a database without a mode is refused', async () => {
+  expect(await refusal({ DATABASE_URL: server })).toMatch(
+    /^DATABASE_URL is set but SIGNET_MODE is not: .*\.$/,
+  )
+})
+
+test('an unknown mode is refused', async () => {
+  expect(await refusal({ SIGNET_MODE: 'prod' })).toBe(
+    'SIGNET_MODE is "prod", but must be "production" or "demo".',
+  )
+})
+
+test('production names every problem at once', async () => {
+  const printed = await refusal({
+    SIGNET_MODE: 'production',
+    SIGNET_ORIGIN: 'http://keys.example',
+    AUTH_SECRET: 'x',
+  })
+  expect(printed.split('\n')[0]).toBe('The configuration is not usable:')
+  expect(printed).toMatch(/- SIGNET_ORIGIN must begin with https/)
+  expect(printed).toMatch(/- AUTH_SECRET is weak/)
+  for (const name of ['DATABASE_URL', 'SIGNET_VAULT_KEYS', 'SMTP_URL', 'SMS_WEBHOOK_URL'])
+    expect(printed).toContain(`- ${name} is missing`)
+})
+
+test('an old Node is told so', () => {
+  const pretend =
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.8' } })"
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, 'scripts/run.mjs', 'start'],
+    { encoding: 'utf8' },
+  )
+  expect([status, stderr]).toEqual([1, 'Signet needs Node 20.19 or newer; this is 18.20.8.\n'])
+})
+
+test('the same build serves production, with nothing of the demo; the demo then refuses that database', async () => {
+  const name = `${template}_production`
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name}`))
+  const url = databaseUrl(server, name)
+  const port = String(await unusedPort())
+  const settings = {
+    ...productionEnv(url),
+    HOST: '127.0.0.1',
+    PORT: port,
+    SIGNET_DATA_DIR: join(folder, 'production'),
+  }
+  const signet = await startSignet(settings)
+  try {
+    expect(signet.ready, signet.printed()).toBe(true)
+    expect(signet.printed()).not.toContain('A123456789')
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
+    expect((await get('/demo/outbox')).status).toBe(404)
+    expect((await get('/demo/outbox.json')).status).toBe(404)
+    const page = await get('/sign-in')
+    expect(page.status).toBe(200)
+    expect(page.headers.get('strict-transport-security')).toContain('max-age=')
+    const html = await page.text()
+    expect(html).not.toContain('A123456789')
+    expect(html).not.toContain('Signet-demo')
+    expect(html).not.toContain('/demo/')
+  } finally {
+    await signet.end()
+  }
+  expect(await refusal({ SIGNET_MODE: 'demo', DATABASE_URL: url })).toBe(
+    "This database belongs to a production installation and can't be used in demo mode: give it a database of its own.",
+  )
+}, 120_000)
+
+test('production refuses the database of a demo', async () => {
+  const name = `${template}_demo`
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name}`))
+  const url = databaseUrl(server, name)
+  const demo = await startSignet({
+    SIGNET_MODE: 'demo',
+    DATABASE_URL: url,
+    SIGNET_DATA_DIR: join(folder, 'demo'),
+    PORT: String(await unusedPort()),
+  })
+  expect(demo.ready, demo.printed()).toBe(true)
+  expect(await demo.end()).toBe(0)
+  expect(await refusal(productionEnv(url))).toMatch(/^This database belongs to a demo installation/)
+}, 120_000)

@@ -1,0 +1,135 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { unusedPort } from '@/campaigns/support/launch-portal'
+import { runningUrl } from '@/lib/db/embedded/running-url'
+import { onServer } from '@/test/on-server'
+import { type StartedSignet, startSignet, temporaryFolder } from '@/test/start-signet'
+import { buildIfStale } from './support/build-if-stale'
+import { processIdentity } from './support/process-identity'
+
+const folder = temporaryFolder()
+let port: string
+let signet: StartedSignet
+
+const start = (settings: Record<string, string> = {}) =>
+  startSignet({ SIGNET_DATA_DIR: folder, PORT: port, ...settings })
+const status = async (path: string) =>
+  (await fetch(`http://localhost:${port}${path}`, { redirect: 'manual' })).status
+const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+const supervisor = () => Number(read('owner').split(' ')[0])
+const postgres = () =>
+  Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
+const customers = () => {
+  const { POSTGRES_PASSWORD } = JSON.parse(read('secrets.json'))
+  return onServer(runningUrl(folder, POSTGRES_PASSWORD), async (client) => {
+    const { rows } = await client.query('SELECT account_id FROM customer ORDER BY id')
+    return rows.map((row) => row.account_id as string)
+  })
+}
+
+/** Waits until something is so; fails when it does not become so. */
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + 30_000; Date.now() < end; await pause(100))
+    if (await Promise.resolve(isSo()).catch(() => false)) return
+  throw new Error(`it did not come about that ${what}; printed:\n${signet.printed()}`)
+}
+
+beforeAll(async () => {
+  await buildIfStale(() => {})
+  port = String(await unusedPort())
+  signet = await start()
+}, 300_000)
+afterAll(async () => {
+  await signet.end()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+
+describe('with nothing set, npm start', () => {
+  test('runs the demo and says how to sign in', async () => {
+    expect(signet.printed()).toContain(`Signet is ready at http://localhost:${port}`)
+    expect(signet.printed()).toContain('A123456789')
+    expect(await status('/sign-in')).toBe(200)
+    expect(await status('/demo/outbox.json')).toBe(200)
+  })
+
+  test('listens on loopback only, by one name', async () => {
+    const answer = await fetch(`http://127.0.0.1:${port}/keys`, { redirect: 'manual' })
+    expect([answer.status, answer.headers.get('location')]).toEqual([307, `http://localhost:${port}/keys`])
+    expect(readFileSync('/proc/net/tcp', 'utf8')).not.toContain(
+      `00000000:${Number(port).toString(16).toUpperCase().padStart(4, '0')}`,
+    )
+  })
+
+  test('keeps its secrets to the owner of the folder', async () => {
+    const { statSync } = await import('node:fs')
+    expect(statSync(join(folder, 'secrets.json')).mode & 0o077).toBe(0)
+  })
+
+  test('refuses to run twice on one folder', async () => {
+    const second = await start({ PORT: String(await unusedPort()) })
+    expect(second.ready).toBe(false)
+    expect(second.printed().trim()).toBe(`Signet is already running on ${folder} (process ${supervisor()}).`)
+    expect(await second.end()).toBe(1)
+  })
+
+  test('refuses a port that is taken', async () => {
+    const other = temporaryFolder()
+    const second = await start({ SIGNET_DATA_DIR: other })
+    expect(second.printed()).toMatch(
+      new RegExp(`^Port ${port} can't be listened on \\(EADDRINUSE\\)[^\\n]*\\n$`),
+    )
+    expect(await second.end()).toBe(1)
+    rmSync(other, { recursive: true })
+  })
+})
+
+describe('after a kill -9', () => {
+  test('of PostgreSQL, it is started again with everything in it', async () => {
+    const before = await customers()
+    const killed = postgres()
+    process.kill(killed, 'SIGKILL')
+    await until('PostgreSQL is back', async () => postgres() !== killed && (await customers()).length > 0)
+    expect(await customers()).toEqual(before)
+    await until('the portal answers', async () => (await status('/demo/outbox.json')) === 200)
+  })
+
+  test('of the supervisor, the portal ends and the next start finds everything', async () => {
+    const before = await customers()
+    const secrets = read('secrets.json')
+    const orphan = postgres()
+    process.kill(supervisor(), 'SIGKILL')
+    await until('the portal has ended', () =>
+      status('/sign-in').then(
+        () => false,
+        () => true,
+      ),
+    )
+    expect(processIdentity(orphan)).toBeDefined()
+
+    signet = await start()
+    expect(signet.ready, signet.printed()).toBe(true)
+    expect(processIdentity(orphan)).toBeUndefined()
+    expect(await customers()).toEqual(before)
+    expect(read('secrets.json')).toBe(secrets)
+    expect(await status('/sign-in')).toBe(200)
+  })
+
+  test('of the command itself, everything ends', async () => {
+    const database = postgres()
+    await signet.end('SIGKILL')
+    await until('PostgreSQL has ended', () => processIdentity(database) === undefined)
+    signet = await start()
+    expect(signet.ready, signet.printed()).toBe(true)
+  })
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s stops everything, PostgreSQL too', async (signal) => {
+  const database = postgres()
+  expect(await signet.end(signal)).toBe(0)
+  expect(processIdentity(database)).toBeUndefined()
+  await expect(status('/sign-in')).rejects.toThrow()
+  signet = await start()
+  expect(signet.ready, signet.printed()).toBe(true)
+})

@@ -1,0 +1,3 @@
+import { serve } from './support/serve'
+
+await serve(false)

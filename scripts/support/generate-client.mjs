@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+const output = 'lib/db/generated'
+const stampFile = `${output}/.stamp`
+
+/**
+ * Generates the database client when there is none for the present schema.
+ * @param {(sentence: string) => void} refuse what to do when it can't be
+ */
+export function generateClient(refuse) {
+  const stamp = createHash('sha256')
+    .update(readFileSync('prisma/schema.prisma'))
+    .update(readFileSync('node_modules/prisma/package.json'))
+    .digest('hex')
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  console.log('Generating the database client …')
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/prisma/build/index.js', 'generate'],
+    // Generating needs no schema engine, but asks for one and would download it: any program will do.
+    {
+      encoding: 'utf8',
+      env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', CHECKPOINT_DISABLE: '1' },
+    },
+  )
+  if (status !== 0) refuse(`The database client can't be generated:\n${stdout}${stderr}`)
+  writeFileSync(stampFile, stamp)
+}

@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { superviseInstallation } from '@/campaigns/support/supervised-installation'
+
+/**
+ * Runs the browser journeys against a Signet of their own, which is started as a person would start it.
+ * @param args for Playwright
+ * @param env further environment for Playwright
+ * @returns Playwright's exit code
+ */
+export async function runJourneys(args: string[], env: Record<string, string> = {}): Promise<number> {
+  // Each browser says an address of its own, so that no journey slows another's sign-in down.
+  const installation = await superviseInstallation({ TRUSTED_PROXY_HOPS: '1' })
+  try {
+    const playwright = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
+      stdio: 'inherit',
+      // The condition lets the journeys use the product's own code to set a scene.
+      env: { ...process.env, NODE_OPTIONS: '--conditions=react-server', ...env },
+    })
+    const [code] = await once(playwright, 'exit')
+    return code ?? 1
+  } finally {
+    await installation.close()
+  }
+}

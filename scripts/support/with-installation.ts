@@ -1,0 +1,29 @@
+import type { Mode } from '@/lib/db/claim-mode'
+import { runningUrl } from '@/lib/db/embedded/running-url'
+import { applyDemoSettings } from './apply-demo-settings'
+import { folderOwner } from './claim-folder'
+import { dataFolder } from './data-folder'
+import { loadDotEnv } from './load-dot-env'
+import { openInstallation } from './open-installation'
+import { startMode } from './start-mode'
+
+/**
+ * Runs one command on the installation that this environment describes, beside the demo where that is running.
+ * @throws StartError or EnvError, for the person at the terminal
+ */
+export async function withInstallation(work: (mode: Mode) => Promise<void>): Promise<void> {
+  loadDotEnv()
+  if (startMode(process.env) === 'demo' && !process.env.DATABASE_URL) {
+    const folder = dataFolder()
+    if (folderOwner(folder) !== undefined) {
+      process.env.DATABASE_URL = runningUrl(folder, applyDemoSettings(folder))
+      return work('demo')
+    }
+  }
+  const { mode, close } = await openInstallation(console.log)
+  try {
+    await work(mode)
+  } finally {
+    await close()
+  }
+}
