@@ -1,0 +1,33 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import type { CustomerActor } from '@/lib/access/actor'
+import { requestCertificate } from '@/lib/certificates/request-certificate'
+import { database } from '@/lib/db/client'
+import { proveStepUp } from '@/lib/factors/prove-step-up'
+import { openBody } from '@/lib/notices/notice-body'
+import { buildCsr, spkiOf } from './build-csr'
+
+export type ApplicantKey = { publicKey: KeyObject; privateKey: KeyObject }
+
+export const newKey = (): ApplicantKey => generateKeyPairSync('ec', { namedCurve: 'P-256' })
+export const publicKeyText = (key: ApplicantKey) => spkiOf(key.publicKey).toString('base64')
+export const csrText = (key: ApplicantKey) => buildCsr({ key }).toString('base64')
+
+/** Asks for a code for this key. */
+export function requestFor(actor: CustomerActor, key: ApplicantKey) {
+  return requestCertificate(actor, { publicKey: publicKeyText(key), channel: 'sms' })
+}
+
+/** The code in the newest message to a customer. */
+export async function newestCode(customerId: string): Promise<string> {
+  const row = await database().outbox.findFirstOrThrow({
+    where: { customerId, template: 'otp_certificate_issue' },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  })
+  return row.bodySealed ? (openBody(row.id, row.bodySealed).code ?? '') : ''
+}
+
+/** Asks for a code for this key and enters it. */
+export async function confirmKey(actor: CustomerActor, key: ApplicantKey): Promise<void> {
+  const { stepUpId } = await requestFor(actor, key)
+  await proveStepUp(actor, { stepUpId, stepUpCode: await newestCode(actor.customerId) })
+}

@@ -1,0 +1,2 @@
+/** Stands in for `server-only`, whose one job is to break a browser's build. */
+export {}

@@ -1,0 +1,17 @@
+import { randomEnv } from './random-env'
+
+/** Every setting that production wants, with addresses at which nobody answers. */
+export function productionEnv(databaseUrl: string): Record<string, string> {
+  return {
+    ...randomEnv(),
+    SIGNET_MODE: 'production',
+    DATABASE_URL: databaseUrl,
+    SIGNET_ORIGIN: 'https://keys.example',
+    PKI_URL: 'http://pki.example',
+    TRUSTED_PROXY_HOPS: '1',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    MAIL_FROM: 'Signet <no-reply@keys.example>',
+    SMS_WEBHOOK_URL: 'https://sms.example/send',
+    SMS_WEBHOOK_SECRET: 'a-long-enough-webhook-secret',
+  }
+}
