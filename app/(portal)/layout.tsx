@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
+import { env } from '@/lib/env'
 import { countActiveKeys } from '@/lib/keys/count-active-keys'
 import { routes } from '@/lib/routes'
 import { currentActor, currentSession } from '@/lib/server/current-actor'
@@ -25,6 +26,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         { href: routes.keys(), label: t('keys'), count: number(await countActiveKeys(actor)) },
         { href: routes.security(), label: t('security') },
         { href: routes.activity(), label: t('activity') },
+        ...(env().SIGNET_MODE === 'demo'
+          ? [{ href: routes.demoOutbox(), label: t('demo_outbox'), newTab: true }]
+          : []),
       ]}
       name={session.customerName}
       signOut={signOutAction}

@@ -3,7 +3,8 @@ import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { classNames } from '@/components/ui/class-names'
 
-export type NavItem = { href: string; label: string; count?: string }
+/** `newTab` is for what must not take the place of a page that holds something unsaved. */
+export type NavItem = { href: string; label: string; count?: string; newTab?: boolean }
 
 /** The places of the portal; marks where one is, and closes the phone's menu on arrival. */
 export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }) {
@@ -13,13 +14,14 @@ export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }
   useEffect(close, [path])
   return (
     <ul className="grid gap-0.5">
-      {items.map(({ href, label, count }) => {
+      {items.map(({ href, label, count, newTab }) => {
         const here = path === href
         const within = here || (href !== '/' && path.startsWith(`${href}/`))
         return (
           <li key={href}>
             <a
               href={href}
+              target={newTab ? '_blank' : undefined}
               aria-current={here ? 'page' : within ? 'true' : undefined}
               onClick={here ? close : undefined}
               className={classNames(
