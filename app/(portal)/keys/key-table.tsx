@@ -26,7 +26,7 @@ export async function KeyTable({ keys }: { keys: KeyRecord[] }) {
     <Table label={t('list_label')} head={head}>
       {keys.map((key) => (
         <Row key={key.id}>
-          <Cell place="lead">
+          <Cell place="lead" className="md:min-w-44">
             <TextLink covers href={routes.key(key.id)} className="font-semibold text-ink no-underline">
               {key.name}
             </TextLink>
