@@ -1,7 +1,5 @@
-import type { Bytes } from '@/lib/pki/bytes'
-
-/** Hands a file made in the page to the browser's downloads. */
-export function downloadFile(name: string, content: Bytes, type: string): void {
+/** Hands what was made in the page to the browser's downloads. Nothing of it passes the network or stays behind. */
+export function downloadFile(name: string, content: BlobPart, type = 'application/octet-stream'): void {
   const url = URL.createObjectURL(new Blob([content], { type }))
   const link = document.createElement('a')
   link.href = url

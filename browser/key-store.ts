@@ -37,15 +37,6 @@ export async function listKeys(): Promise<StoredKey[]> {
   return await inStore('readonly', (store) => store.getAll() as IDBRequest<StoredKey[]>)
 }
 
-/** Notes which certificate a key has got. A key that is not here is left alone. */
-export async function attachCertificate(
-  publicKeySha256: string,
-  certificate: { serialNumber: string; certificateId: string },
-): Promise<void> {
-  const key = (await listKeys()).find((one) => one.publicKeySha256 === publicKeySha256)
-  if (key) await saveKey({ ...key, ...certificate })
-}
-
 /** Gives up a key that never got a certificate. */
 export async function forgetKey(publicKeySha256: string): Promise<void> {
   await inStore('readwrite', (store) => store.delete(publicKeySha256))

@@ -12,7 +12,8 @@ function made(): pino.Logger {
   logger ??= pino({
     level: env().LOG_LEVEL,
     base: null,
-    serializers: { error: errorFacts },
+    // `err` is the name by which the logger would otherwise write down every property.
+    serializers: { err: errorFacts, error: errorFacts },
     redact: {
       paths: ['password', 'secret', 'code', 'nationalId', '*.password', '*.secret', '*.code', '*.nationalId'],
     },

@@ -50,6 +50,11 @@ describe('a request that no page of ours sends', () => {
     ['TRACE', 405, ['TRACE / HTTP/1.1', host]],
     ['PUT', 405, ['PUT / HTTP/1.1', host, 'Content-Length: 0']],
     ['a huge body', 413, ['POST / HTTP/1.1', host, 'Origin: http://keys.test', 'Content-Length: 9999999']],
+    [
+      'a body of unknown length',
+      411,
+      ['POST / HTTP/1.1', host, 'Origin: http://keys.test', 'Transfer-Encoding: chunked'],
+    ],
     ['a form without origin', 403, ['POST / HTTP/1.1', host, 'Content-Length: 0']],
     [
       'a form of another site',

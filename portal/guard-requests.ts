@@ -29,6 +29,9 @@ export function guardRequests(
     const reads = request.method === 'GET' || request.method === 'HEAD'
     if (!isPath(request.url)) return refuse(response, 400, 'This address is malformed.')
     if (!methods.includes(request.method ?? '')) return refuse(response, 405, 'This method is not served.')
+    // A body in chunks says nothing of its length, and could have any. Browsers always say it.
+    if (request.headers['transfer-encoding'] !== undefined)
+      return refuse(response, 411, 'This request does not say how long it is.')
     if (Number(request.headers['content-length'] ?? 0) > longestBodyBytes)
       return refuse(response, 413, 'This request is too large.')
     if (request.method === 'POST' && request.headers.origin !== origin.origin)

@@ -2,7 +2,6 @@
 import { useEffect, useRef, useState } from 'react'
 import {
   askToPersist,
-  attachCertificate,
   forgetKey,
   keyStoreProblem,
   listKeys,
@@ -45,24 +44,29 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
       const [left] = keys
         .filter((one) => one.accountId === accountId && one.certificateId === null)
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-      if (left && !(await recover(left))) setUnfinished(left)
+      if (left && (await recover(left)) !== 'issued') setUnfinished(left)
     }
     setReady(true)
   }
 
-  /** Whether the key has got its certificate after all: the answer may have been lost on its way. */
-  async function recover(stored: StoredKey): Promise<boolean> {
+  /**
+   * Whether the key has got its certificate after all: the answer may have been lost on its way. `unknown` when
+   * nothing can be learned now.
+   */
+  async function recover(stored: StoredKey): Promise<'issued' | 'none' | 'unknown'> {
     const { publicKeySha256 } = stored
     const answer = await callAction(actions.find, { publicKeySha256 })
-    if (!answer.ok || !answer.data.certificate) return false
+    if (!answer.ok) return 'unknown'
+    if (!answer.data.certificate) return 'none'
     await finish(answer.data.certificate, stored)
-    return true
+    return 'issued'
   }
 
   async function finish(certificate: ShownCertificate, stored: StoredKey) {
     const names = { serialNumber: certificate.serialNumber, certificateId: certificate.id }
-    // Written whole: another tab may have given the unfinished key up.
-    await saveKey({ ...stored, ...names }).catch(() => attachCertificate(stored.publicKeySha256, names))
+    // Written whole: another tab may have given the unfinished key up. A browser that keeps nothing any more must not
+    // stand between the key in this page and its file.
+    await saveKey({ ...stored, ...names }).catch(() => setPersistent(false))
     setIssued(certificate)
     setStage(key.current?.exportable ? 'export' : 'done')
   }
@@ -121,7 +125,12 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
       setStage('channel')
     },
     async startOver() {
-      if (unfinished) await forgetKey(unfinished.publicKeySha256)
+      if (unfinished) {
+        const outcome = await recover(unfinished)
+        if (outcome === 'issued') return
+        // Only what certainly has no certificate is given up: the key of one that was issued can't be made again.
+        if (outcome === 'none') await forgetKey(unfinished.publicKeySha256)
+      }
       key.current = null
       setUnfinished(null)
       setStage('channel')

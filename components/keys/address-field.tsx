@@ -58,8 +58,17 @@ export function AddressField({
   }
 
   function change(text: string, composing: boolean) {
-    if (!composing && splitAddressList(`${text}x`).length > 1) commit(text)
-    else setDraft(text)
+    if (!composing && splitAddressList(`${text}x`).length > 1) return commit(text)
+    setDraft(text)
+    // What is being typed counts in the summary as soon as it can be read: it is sent along, too.
+    const typed = parseAddressList([...(texts ?? []), text].join(' '))
+    onRead(typed.at(-1)?.error ? parseAddressList((texts ?? []).join(' ')) : typed)
+  }
+
+  /** A chip moves what stands below it: while something there is being pressed, it waits for the release. */
+  function leave() {
+    if (!document.querySelector('button:active, a:active')) return commit(draft)
+    addEventListener('mouseup', () => setTimeout(() => commit(draft)), { once: true })
   }
 
   function onPaste(event: ClipboardEvent<HTMLInputElement>) {
@@ -148,7 +157,7 @@ export function AddressField({
             onCompositionEnd={(event) => change(event.currentTarget.value, false)}
             onPaste={onPaste}
             onKeyDown={onKeyDown}
-            onBlur={() => commit(draft)}
+            onBlur={leave}
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}

@@ -1,6 +1,7 @@
 'use client'
 import { type ReactNode, useEffect } from 'react'
 import { flushSync } from 'react-dom'
+import { downloadFile } from '@/browser/download-file'
 import { ActionForm } from '@/components/ui/action-form'
 import { Badge } from '@/components/ui/badge'
 import { Button, ButtonLink } from '@/components/ui/button'
@@ -12,7 +13,6 @@ import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import type { CreatedKey } from '@/lib/keys/create-key'
 import { routes } from '@/lib/routes'
 import type { FormAction } from '@/lib/server/action'
-import { downloadText } from './download-text'
 
 /** A new key, whose secret is null once it has been forgotten. */
 export type ShownKey = Omit<CreatedKey, 'secret'> & { secret: string | null }
@@ -90,10 +90,10 @@ export function SecretDialog({
         />
       </Shown>
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => downloadText(`${accessKey}.env`, envFile(accessKey, secret))}>
+        <Button onClick={() => downloadFile(`${accessKey}.env`, envFile(accessKey, secret))}>
           {t('secret_download_env')}
         </Button>
-        <Button onClick={() => downloadText(`${accessKey}.json`, jsonFile(accessKey, secret))}>
+        <Button onClick={() => downloadFile(`${accessKey}.json`, jsonFile(accessKey, secret))}>
           {t('secret_download_json')}
         </Button>
       </div>

@@ -1,7 +1,8 @@
 'use client'
 import { type ComponentProps, useEffect, useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
-import type { ClientMessages } from '@/lib/i18n/translator'
+import { Notice } from '@/components/ui/notice'
+import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import type { SendCode } from './otp-dialog'
 
 /**
@@ -41,5 +42,15 @@ function WhenAsked<T>(props: ComponentProps<typeof import('./step-up').StepUp<T>
       () => {},
     )
   }, [state])
-  return StepUp ? <StepUp {...props} /> : null
+  if (StepUp) return <StepUp {...props} />
+  if (state?.ok !== false || !state.stepUp) return null
+  // Before script, the form would come back without a word.
+  const { locale, messages } = props.messages
+  return (
+    <noscript>
+      <Notice tone="warn">
+        <p>{translator(locale, messages)('needs_script')}</p>
+      </Notice>
+    </noscript>
+  )
 }

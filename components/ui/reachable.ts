@@ -7,9 +7,10 @@ import type { FormAction } from '@/lib/server/action'
 export function reachable<T>(action: FormAction<T>): FormAction<T> {
   // On the server it must stay the action itself, or the form would not work before script arrives.
   if (typeof window === 'undefined') return action
-  return async (previous, form) => {
+  return async (_previous, form) => {
     try {
-      return await action(previous, form)
+      // The answer before, which may show a secret, is not sent back: no action reads it.
+      return await action(null, form)
     } catch (error) {
       // A redirect, or another signal of the framework's own.
       if (String((error as { digest?: unknown }).digest).startsWith('NEXT_')) throw error

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { appendFile, readFile, rm, writeFile } from 'node:fs/promises'
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { database, Prisma, transaction } from '@/lib/db/client'
 import type { sealedColumns } from './canonical-event'
@@ -223,6 +223,17 @@ test('a chain rewritten under another key is found', async () => {
   env().SIGNET_AUDIT_KEY = real
   await database().auditSeal.update({ where: { id: last.id }, data: { mac } })
   expect((await verifyChain()).faults).toContainEqual({ kind: 'link_altered', seal: '10' })
+})
+
+test('a head that a killed process did not write is written by the next one', async () => {
+  const lines = heads.trimEnd().split('\n')
+  await writeFile(headFile(), `${lines.slice(0, -1).join('\n')}\n`)
+  vi.resetModules()
+  const next = await import('./seal-events')
+  expect(await next.sealEvents()).toBe(0)
+  await run('DELETE FROM audit_event WHERE seal_id = 10')
+  await run('DELETE FROM audit_seal WHERE id = 10')
+  expect((await verifyChain()).faults).toEqual([{ kind: 'tail_cut', seal: '10' }])
 })
 
 test('a missing head file is a fault, an unreadable line is only told', async () => {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { clock } from '@/lib/clock'
-import { type Tx, transaction } from '@/lib/db/client'
+import { database, type Tx, transaction } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import { sealedColumns } from './canonical-event'
 import { appendHead, type Head } from './head-file'
@@ -10,21 +10,44 @@ const batch = 500
 /** Any number that nothing else in this database locks by. */
 const sealerLock = 7_303_014_105_428n
 
+/** Whether this process knows that the chain's head is on the disk. */
+let isHeadKept = false
+
 /**
  * Links the committed events that no link covers yet into the chain, oldest first. An event whose transaction
  * commits later than its neighbours' comes into a later link. One process at a time; another returns at once.
  * @returns how many events were sealed
  */
 export async function sealEvents(): Promise<number> {
+  if (!isHeadKept) await keepPresentHead()
   let total = 0
   for (;;) {
     const sealed = await transaction(sealBatch)
     if (!sealed) return total
     total += sealed.count
+    isHeadKept = false
     await appendHead(sealed.head)
+    isHeadKept = true
     log.info({ seal: sealed.head.id, mac: sealed.head.mac, events: sealed.count }, 'audit head')
     if (sealed.count < batch) return total
   }
+}
+
+/** A process that ended between commit and append left a link whose cutting nobody would find. Twice does no harm. */
+async function keepPresentHead(): Promise<void> {
+  const last = await findLast(database())
+  if (last) await appendHead(headOf(last))
+  isHeadKept = true
+}
+
+type Link = { id: bigint; mac: Uint8Array }
+
+function findLast(tx: Tx): Promise<Link | null> {
+  return tx.auditSeal.findFirst({ orderBy: { id: 'desc' }, select: { id: true, mac: true } })
+}
+
+function headOf({ id, mac }: Link): Head {
+  return { id: id.toString(), mac: Buffer.from(mac).toString('hex') }
 }
 
 async function sealBatch(tx: Tx): Promise<{ head: Head; count: number } | null> {
@@ -39,7 +62,7 @@ async function sealBatch(tx: Tx): Promise<{ head: Head; count: number } | null> 
   })
   if (events.length === 0) return null
 
-  const last = await tx.auditSeal.findFirst({ orderBy: { id: 'desc' }, select: { id: true, mac: true } })
+  const last = await findLast(tx)
   const seal = {
     id: (last?.id ?? 0n) + 1n,
     events: events.length,
@@ -53,5 +76,5 @@ async function sealBatch(tx: Tx): Promise<{ head: Head; count: number } | null> 
     UPDATE audit_event SET seal_id = ${seal.id}, seal_position = numbered.place - 1
     FROM unnest(${events.map(({ id }) => id)}::uuid[]) WITH ORDINALITY AS numbered(id, place)
     WHERE audit_event.id = numbered.id`
-  return { head: { id: seal.id.toString(), mac: mac.toString('hex') }, count: events.length }
+  return { head: headOf({ id: seal.id, mac }), count: events.length }
 }

@@ -4,9 +4,9 @@ import { visibleTo } from '@/lib/access/visible-to'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
+import { lockCustomer } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
 import { env } from '@/lib/env'
-import { lockCustomer } from '@/lib/factors/lock-customer'
 import { requireStepUp } from '@/lib/factors/require-step-up'
 import type { Bytes } from '@/lib/pki/bytes'
 import { csrRefused } from '@/lib/pki/csr-rules'
@@ -32,6 +32,8 @@ export async function reserveCertificate(
 ): Promise<string> {
   // Parallel submissions queue up here, so that the look-ups and counts below hold.
   await lockCustomer(tx, actor.customerId)
+  // Others with the same key too: they hold rows of their own.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(key.publicKeySha256).readBigInt64BE()})`
   const same = await sameKey(tx, key.publicKeySha256)
   if (same && same.customerId !== actor.customerId) throw csrRefused('key_in_use')
   if (same) return same.id

@@ -4,12 +4,12 @@ import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import { transaction } from '@/lib/db/client'
+import { lockCustomer } from '@/lib/db/lock-customer'
 import { AppError } from '@/lib/errors'
 import { digestOf } from '@/lib/factors/digest-of'
 import { requireStepUp } from '@/lib/factors/require-step-up'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { loadKey } from './load-key'
-import { lockCustomer } from './lock-customer'
 import { recordingRefusal } from './recording-refusal'
 import { saveKey } from './save-key'
 import type { ActivateKeyInput } from './schema'
@@ -25,7 +25,7 @@ export async function activateKey(actor: Actor, { id, revision }: ActivateKeyInp
   authorize(actor, 'key:update:own')
   await recordingRefusal(actor, 'activate', id, () =>
     transaction(async (tx) => {
-      await lockCustomer(tx, actor)
+      await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const key = await loadKey(tx, actor, id)
       if (key.status === 'active') return

@@ -5,6 +5,7 @@ import { recordEvent } from '@/lib/audit/record-event'
 import { requireUsableCertificate } from '@/lib/certificates/require-usable-certificate'
 import { clock } from '@/lib/clock'
 import { transaction } from '@/lib/db/client'
+import { lockCustomer } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
 import { env } from '@/lib/env'
 import { digestOf } from '@/lib/factors/digest-of'
@@ -15,7 +16,6 @@ import { seal } from '@/lib/vault/seal'
 import { checkKeyInput } from './check-key-input'
 import { newCredentials } from './credentials'
 import { toWindow } from './date-window'
-import { lockCustomer } from './lock-customer'
 import { recordingRefusal } from './recording-refusal'
 import type { CreateKeyInput } from './schema'
 import { secretContext } from './secret-context'
@@ -36,7 +36,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
   return recordingRefusal(actor, 'create', null, () =>
     transaction(async (tx) => {
       if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
-      await lockCustomer(tx, actor)
+      await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const slot = await takeSlot(tx, actor, now)
       const { provedBy } = await requireStepUp(tx, actor, 'key-create', digest)

@@ -1,16 +1,14 @@
 import 'server-only'
-import { z } from 'zod'
 import type { CustomerActor } from '@/lib/access/actor'
 import { visibleTo } from '@/lib/access/visible-to'
 import type { Tx } from '@/lib/db/client'
+import { isId } from '@/lib/db/is-id'
 import { AppError } from '@/lib/errors'
 import { type KeyRow, keyColumns } from './key-record'
 
-const uuid = z.uuid()
-
 /** A key of the actor's own. @throws AppError `not_found`, also for somebody else's and for a deleted one */
 export async function loadKey(tx: Tx, actor: CustomerActor, id: string): Promise<KeyRow> {
-  const row = uuid.safeParse(id).success
+  const row = isId(id)
     ? await tx.apiKey.findFirst({ where: { id, deletedAt: null, ...visibleTo(actor) }, select: keyColumns })
     : null
   if (!row) throw new AppError('not_found')

@@ -34,6 +34,7 @@ describe('createKeySchema', () => {
 
   it.each<[string, Record<string, unknown>, Record<string, string>]>([
     ['no name', { name: ' ' }, { name: 'key_name_blank' }],
+    ['a name that nobody can see', { name: '\u200b\u2060' }, { name: 'key_name_blank' }],
     ['a name of 200', { name: 'x'.repeat(200) }, { name: 'key_name_too_long' }],
     ['a name of 65', { name: '名'.repeat(65) }, { name: 'key_name_too_long' }],
     ['a name of 64 signs outside the base plane', { name: '🗝'.repeat(64) }, {}],
@@ -49,6 +50,7 @@ describe('createKeySchema', () => {
     ['no addresses field', { addresses: undefined }, { addresses: 'field_missing' }],
     ['a list of nothing', { addresses: ', ,' }, { addresses: 'addresses_empty' }],
     ['only spaces', { addresses: ' ' }, { addresses: 'addresses_empty' }],
+    ['addresses twice', { addresses: ['8.8.8.8', ''] }, { addresses: 'field_missing' }],
     ['only a new line', { addresses: '\r\n' }, { addresses: 'addresses_empty' }],
     ['a bad one among good ones', { addresses: '8.8.8.8 1.2.3' }, { addresses: 'address_incomplete' }],
     ['host bits', { addresses: '10.0.0.1/8' }, { addresses: 'address_host_bits' }],
@@ -57,6 +59,11 @@ describe('createKeySchema', () => {
     ['no first day field', { firstDay: undefined }, { firstDay: 'field_missing' }],
     ['no last day field', { lastDay: undefined }, { lastDay: 'field_missing' }],
     ['a day that is none', { lastDay: '2026-02-30' }, { lastDay: 'day_malformed' }],
+    [
+      'a day of spaces',
+      { firstDay: '\u3000', lastDay: ' ' },
+      { firstDay: 'day_malformed', lastDay: 'day_malformed' },
+    ],
     [
       'last before first',
       { firstDay: '2026-12-02', lastDay: '2026-12-01' },
@@ -89,6 +96,7 @@ describe('the other forms', () => {
   it('turns what cannot be an id or revision into one that nobody has', () => {
     const form = { ...right, id: "' OR 1=1", revision: 'x' }
     expect(updateKeySchema.parse(form)).toMatchObject({ id: expect.stringMatching(/^0{8}-/), revision: 0 })
+    expect(updateKeySchema.parse({ ...form, id: id.toUpperCase() }).id).toBe(id)
     expect(deleteKeySchema.parse({ typedName: ' a ' })).toMatchObject({ typedName: 'a' })
   })
 
@@ -98,5 +106,7 @@ describe('the other forms', () => {
       state: null,
       after: null,
     })
+    // PostgreSQL has no text with a zero byte: it would answer with an error.
+    expect(listKeysSchema.parse({ search: 'a\0b' })).toMatchObject({ search: '' })
   })
 })

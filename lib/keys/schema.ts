@@ -12,7 +12,8 @@ const name = z
   .pipe(
     z
       .string()
-      .min(1, 'key_name_blank')
+      // Something to see: zero-width signs and fillers alone are as good as nothing.
+      .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'key_name_blank')
       .refine((text) => [...text].length <= nameMaxLength, {
         message: 'key_name_too_long',
         params: { max: nameMaxLength },
@@ -46,15 +47,13 @@ const addresses = z.string('field_missing').transform((text, ctx): string[] => {
   return entries.map((entry) => entry.canonical ?? '')
 })
 
-const day = z
-  .string('field_missing')
-  .trim()
-  .transform((text, ctx): string | null => {
-    if (text === '') return null
-    if (isDay(text)) return text
-    ctx.addIssue({ code: 'custom', message: 'day_malformed' })
-    return z.NEVER
-  })
+/** Only a field that is there and truly empty means "no such day". */
+const day = z.string('field_missing').transform((text, ctx): string | null => {
+  if (text === '') return null
+  if (isDay(text.trim())) return text.trim()
+  ctx.addIssue({ code: 'custom', message: 'day_malformed' })
+  return z.NEVER
+})
 
 const keyFields = { name, permissions, addresses, firstDay: day, lastDay: day }
 
@@ -66,7 +65,7 @@ export const createKeySchema = z.object(keyFields).refine(daysInOrder, daysOutOf
 export type CreateKeyInput = z.output<typeof createKeySchema>
 
 /** What can't be an id is one that nobody has, so that it is refused as not found rather than at a field. */
-const id = z.uuid().catch('00000000-0000-0000-0000-000000000000')
+const id = z.uuid().toLowerCase().catch('00000000-0000-0000-0000-000000000000')
 /** What can't be a revision is not the present one. */
 const revision = z.coerce.number().int().catch(0)
 
@@ -98,7 +97,12 @@ export type DeleteKeyInput = z.output<typeof deleteKeySchema>
 
 /** The list page's query: what can't be read is left out rather than refused. */
 export const listKeysSchema = z.object({
-  search: z.string().trim().max(100).catch(''),
+  search: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^\P{Cc}*$/u)
+    .catch(''),
   state: z.enum(['active', 'expiring', 'not_yet_valid', 'expired', 'inactive']).nullable().catch(null),
   /** The id of the last key of the page before. */
   after: z.uuid().nullable().catch(null),

@@ -4,6 +4,7 @@ import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import { transaction } from '@/lib/db/client'
+import { lockCustomer } from '@/lib/db/lock-customer'
 import { env } from '@/lib/env'
 import { AppError, fieldError } from '@/lib/errors'
 import { digestOf } from '@/lib/factors/digest-of'
@@ -13,7 +14,6 @@ import { checkKeyInput } from './check-key-input'
 import { toDays, toWindow } from './date-window'
 import { toKeyRecord } from './key-record'
 import { loadKey } from './load-key'
-import { lockCustomer } from './lock-customer'
 import { recordingRefusal } from './recording-refusal'
 import { saveKey } from './save-key'
 import type { UpdateKeyInput } from './schema'
@@ -33,7 +33,7 @@ export async function updateKey(actor: Actor, input: UpdateKeyInput): Promise<vo
   const timeZone = env().SIGNET_TIME_ZONE
   await recordingRefusal(actor, 'update', id, () =>
     transaction(async (tx) => {
-      await lockCustomer(tx, actor)
+      await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const row = await loadKey(tx, actor, id)
       if (row.revision !== revision) throw new AppError('changed_meanwhile')

@@ -1,7 +1,7 @@
 import { bitsOf, formatNetwork, type Network, networkContains, parseNetwork } from './parse-network'
 
-export type AddressWarning = 'everything' | 'private'
-export type AddressErrorCode =
+type AddressWarning = 'everything' | 'private'
+type AddressErrorCode =
   | 'address_malformed'
   | 'address_leading_zero'
   | 'address_hexadecimal'

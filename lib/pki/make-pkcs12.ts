@@ -36,7 +36,7 @@ export type Pkcs12Input = {
 }
 
 /** Whether a text can be the password of a file that opens everywhere: 0x20 to 0x7e. */
-export function isPortablePassword(text: string): boolean {
+function isPortablePassword(text: string): boolean {
   return /^[\x20-\x7e]+$/.test(text)
 }
 

@@ -33,7 +33,7 @@ export function action<S extends z.ZodType, T>(
     } catch (error) {
       unstable_rethrow(error)
       const { requestId } = await requestMeta()
-      if (!(error instanceof AppError)) log.error({ err: error, requestId }, 'action failed')
+      if (!(error instanceof AppError)) log.error({ error, requestId }, 'action failed')
       return await explainFailure(error, actor)
     }
   }

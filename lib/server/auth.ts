@@ -95,7 +95,10 @@ function config(): NextAuthConfig {
     logger: {
       error: (error) => {
         if (error instanceof CredentialsSignin) return
-        log.warn({ err: error instanceof AuthError ? (error.cause?.err ?? error) : error }, 'sign-in library')
+        log.warn(
+          { error: error instanceof AuthError ? (error.cause?.err ?? error) : error },
+          'sign-in library',
+        )
       },
       warn: (code) => log.debug({ code }, 'sign-in library'),
       debug: () => undefined,

@@ -22,7 +22,7 @@ export function publicAction<S extends z.ZodType, T>(
       return { ok: true, data: await handler(input.data, { kind: 'anonymous', ...meta }) }
     } catch (error) {
       unstable_rethrow(error)
-      if (!(error instanceof AppError)) log.error({ err: error, requestId: meta.requestId }, 'action failed')
+      if (!(error instanceof AppError)) log.error({ error, requestId: meta.requestId }, 'action failed')
       return await explainFailure(error, null)
     }
   }

@@ -1,6 +1,5 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { chownSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { reasonOf, StartError } from '@/lib/start-error'
@@ -25,11 +24,12 @@ export function placeOf(folder: string, say: (line: string) => void): Place {
   const usual = join(folder, 'postgres')
   const noted = read(note)
   const account = serverAccount(join(noted ?? usual, 'data'), say)
-  const home = noted ?? (canReach(usual, account) ? usual : join(shelter(), fingerprint(folder)))
+  const home = noted ?? (canReach(usual, account) ? usual : mkdtempSync(join(shelter(), 'database-')))
   try {
     mkdirSync(home, { recursive: true, mode: 0o700 })
     if (account) chownSync(home, account.uid, account.gid)
-    if (!noted) writeFileSync(note, `${home}\n`)
+    // Not where it is as usual: the folder may be moved with everything in it.
+    if (home !== usual) writeFileSync(note, `${home}\n`)
   } catch (error) {
     throw new StartError(`The database folder ${home} can't be used (${reasonOf(error)}).`)
   }
@@ -48,7 +48,7 @@ function read(file: string): string | undefined {
 
 /** A folder that every user may pass through; only root ever needs it. */
 function shelter(): string {
-  for (const folder of ['/var/lib/signet', join(tmpdir(), 'signet')]) {
+  for (const folder of ['/var/lib/signet-demo', join(tmpdir(), 'signet-demo')]) {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o755 })
       return folder
@@ -57,8 +57,4 @@ function shelter(): string {
     }
   }
   throw new StartError('No folder was found in which the database user can work: set DATABASE_URL.')
-}
-
-function fingerprint(folder: string): string {
-  return createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)
 }
