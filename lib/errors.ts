@@ -39,6 +39,7 @@ const statusByCode = {
   // certificates
   certificate_required: 403,
   csr_refused: 422,
+  factor_already_used: 403,
   certificate_limit_reached: 409,
   application_limit_reached: 429,
   login_id_mismatch: 422,

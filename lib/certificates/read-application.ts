@@ -3,10 +3,10 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { database } from '@/lib/db/client'
 import { AppError, type ErrorValues } from '@/lib/errors'
-import { otpDestinations } from '@/lib/factors/otp-destinations'
 import type { OtpChannel } from '@/lib/factors/schema'
 import { policy } from '@/lib/policies/policy'
 import type { Policy } from '@/lib/policies/schema'
+import { confirmingChannels } from './confirming-channels'
 import { refusePastLimits } from './refuse-past-limits'
 
 type Refusal = { code: (typeof limits)[number]; values: ErrorValues }
@@ -28,7 +28,7 @@ export async function readApplication(actor: CustomerActor): Promise<Application
   authorize(actor, 'certificate:create:own')
   const [{ accountId }, channels, refusal] = await Promise.all([
     database().customer.findUniqueOrThrow({ where: { id: actor.customerId }, select: { accountId: true } }),
-    otpDestinations(database(), actor.customerId),
+    confirmingChannels(database(), actor),
     refusePastLimits(database(), actor).then(() => null, asRefusal),
   ])
   const { validityDays, defaultExportPassword } = policy().certificate

@@ -9,6 +9,7 @@ import { openStepUp } from '@/lib/factors/open-step-up'
 import { sendOtp } from '@/lib/factors/send-otp'
 import { shortFingerprint } from '@/lib/pki/fingerprint'
 import { readPublicKeyText } from '@/lib/pki/read-public-key'
+import { confirmingChannels } from './confirming-channels'
 import { issueDigest } from './issue-digest'
 import { refusePastLimits } from './refuse-past-limits'
 import type { CertificateRequest, RequestCertificateInput } from './schema'
@@ -16,7 +17,7 @@ import type { CertificateRequest, RequestCertificateInput } from './schema'
 /**
  * Begins an application: sends a one-time password that confirms this public key and no other, and no other act.
  * Asked again for the same key it sends the code again; nothing is counted as an application yet.
- * @throws AppError `csr_refused` for the key; the limits; what `sendOtp` throws
+ * @throws AppError `csr_refused` for the key; the limits; `factor_already_used`; what `sendOtp` throws
  */
 export async function requestCertificate(
   actor: CustomerActor,
@@ -26,6 +27,8 @@ export async function requestCertificate(
   try {
     const publicKeySha256 = createHash('sha256').update(readPublicKeyText(publicKey).der).digest()
     await refusePastLimits(database(), actor)
+    const channels = await confirmingChannels(database(), actor)
+    if (!channels.some((one) => one.channel === channel)) throw new AppError('factor_already_used')
     const purpose = 'certificate-issue'
     const digest = issueDigest(publicKeySha256)
     const fingerprint = shortFingerprint(publicKeySha256)
@@ -52,4 +55,9 @@ export async function requestCertificate(
 }
 
 /** What this operation refuses itself; a code that can't be sent is on record with the codes. */
-const refusals: readonly string[] = ['csr_refused', 'certificate_limit_reached', 'application_limit_reached']
+const refusals: readonly string[] = [
+  'csr_refused',
+  'certificate_limit_reached',
+  'application_limit_reached',
+  'factor_already_used',
+]

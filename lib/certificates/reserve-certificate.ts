@@ -7,7 +7,9 @@ import type { Tx } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
 import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
 import { requireStepUp } from '@/lib/factors/require-step-up'
+import { sessionFactors } from '@/lib/factors/session-factors'
 import type { Bytes } from '@/lib/pki/bytes'
 import { csrRefused } from '@/lib/pki/csr-rules'
 import { endEntityTbs } from '@/lib/pki/end-entity-profile'
@@ -23,7 +25,7 @@ import { refusePastLimits } from './refuse-past-limits'
  * Writes the pending row of a certificate, with the serial number and the bytes that will be signed, and uses up
  * the code that confirmed the key. A key that has a live certificate of this customer gives that one.
  * @returns the certificate's id
- * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, the limits
+ * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, `factor_already_used`, the limits
  */
 export async function reserveCertificate(
   tx: Tx,
@@ -40,6 +42,8 @@ export async function reserveCertificate(
   const { provedBy } = await requireStepUp(tx, actor, 'certificate-issue', issueDigest(key.publicKeySha256), [
     'otp',
   ])
+  // However the code was asked for: this is where it counts.
+  if ((await sessionFactors(tx, actor)).includes(provedBy)) throw new AppError('factor_already_used')
   await refusePastLimits(tx, actor)
   return createPending(tx, actor, key, provedBy)
 }

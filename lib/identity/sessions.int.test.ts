@@ -58,7 +58,11 @@ describe('readSession', () => {
 
   it('stores only a keyed hash of the token', async () => {
     const meta = { address: '192.0.2.1', userAgent: 'x' }
-    const { token } = await startSession(database(), { customerId: customer.customerId, ...meta })
+    const { token } = await startSession(database(), {
+      customerId: customer.customerId,
+      factors: ['password'],
+      ...meta,
+    })
     expect(token).toMatch(/^[\w-]{43}$/)
     expect(JSON.stringify(await database().webSession.findMany())).not.toContain(token)
     expect(await readSession(token)).toMatchObject({ customerId: customer.customerId })

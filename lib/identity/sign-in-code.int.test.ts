@@ -46,6 +46,11 @@ describe('with a code', () => {
     expect((await refusal({ nationalId, password }, stranger(address)))?.code).toBe('sign_in_throttled')
     expect(await refusal({ nationalId, password, code, attemptToken }, stranger(address))).toBeNull()
     expect(await owner.events('otp.confirmed')).toBe(1)
+    const session = await database().webSession.findFirstOrThrow({
+      where: { customerId },
+      orderBy: { id: 'desc' },
+    })
+    expect(session.factors).toEqual(['password', 'otp:sms'])
   })
 
   it('answers alike whether ID and password are right or not, and sends only if they are', async () => {

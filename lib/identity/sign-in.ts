@@ -49,9 +49,12 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   const counted = await countWay(way, { actor, nationalId, deviceToken, attempt })
 
   const rightPassword = await verifyPassword(customer?.passwordHash ?? null, password)
-  const right =
-    rightPassword && (code === undefined || (await rightCode(actor, customer?.id ?? '', attempt, code)))
-  const signedIn = right && customer ? await admit(actor, customer, counted, known, deviceToken) : null
+  const codeFactor =
+    rightPassword && code !== undefined ? await codeGiven(actor, customer?.id ?? '', attempt, code) : null
+  const right = rightPassword && (code === undefined || codeFactor !== null)
+  const factors = codeFactor ? ['password', codeFactor] : ['password']
+  const signedIn =
+    right && customer ? await admit(actor, customer, counted, { known, deviceToken, factors }) : null
   if (signedIn) return signedIn
 
   await recordFailure(actor, customer?.id ?? null, counted, deviceToken)
@@ -61,20 +64,29 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   throw fieldError('code', 'sign_in_code_refused', { left })
 }
 
-async function rightCode(
+/** The factor that the right code is, or null. */
+async function codeGiven(
   actor: AnonymousActor,
   customerId: string,
   attempt: SignInAttempt | null,
   code: string,
-): Promise<boolean> {
-  if (!attempt) return false
+): Promise<string | null> {
+  if (!attempt) return null
   const { id: sessionId, digest } = attempt
   try {
-    await checkOtp({ actor, customerId, sessionId, digest, purpose: 'sign-in', code, field: 'code' })
-    return true
+    const { channel } = await checkOtp({
+      actor,
+      customerId,
+      sessionId,
+      digest,
+      purpose: 'sign-in',
+      code,
+      field: 'code',
+    })
+    return `otp:${channel}`
   } catch (error) {
     // Which of ID, password and code was wrong is not told: whether a code was ever sent would say it.
-    if (error instanceof AppError) return false
+    if (error instanceof AppError) return null
     throw error
   }
 }
@@ -84,8 +96,7 @@ async function admit(
   actor: AnonymousActor,
   customer: { id: string; passwordHash: string },
   { way, clear }: CountedWay,
-  known: boolean,
-  deviceToken: string | undefined,
+  { known, deviceToken, factors }: { known: boolean; deviceToken: string | undefined; factors: string[] },
 ): Promise<SignedIn | null> {
   const { id: customerId, passwordHash } = customer
   const { address, userAgent } = actor
@@ -95,7 +106,7 @@ async function admit(
       SELECT 1 FROM customer WHERE id = ${customerId}::uuid AND password_hash = ${passwordHash} FOR SHARE`
     if (still.length === 0) return null
     await clear(tx)
-    const session = await startSession(tx, { customerId, address, userAgent })
+    const session = await startSession(tx, { customerId, address, userAgent, factors })
     await recordEvent(tx, actor, {
       action: 'signin.succeeded',
       customerId,

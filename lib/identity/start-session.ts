@@ -8,9 +8,9 @@ import { sessionTimes } from './session-times'
 /** Opens a portal session. The token is for the cookie and nowhere else: only its keyed hash is stored. */
 export async function startSession(
   tx: Tx,
-  session: { customerId: string; address: string; userAgent: string },
+  session: { customerId: string; address: string; userAgent: string; factors: string[] },
 ): Promise<{ id: string; token: string }> {
-  const { customerId, address, userAgent } = session
+  const { customerId, address, userAgent, factors } = session
   const token = randomToken()
   const now = clock.now()
   const { id } = await tx.webSession.create({
@@ -18,6 +18,7 @@ export async function startSession(
       customerId,
       address,
       userAgent,
+      factors,
       tokenHash: keyedHash('session-token', token),
       createdAt: now,
       lastSeenAt: now,

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "web_session" ADD COLUMN     "factors" TEXT[] DEFAULT ARRAY['password']::TEXT[];
