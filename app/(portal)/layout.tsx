@@ -30,6 +30,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
           ? [{ href: routes.demoOutbox(), label: t('demo_outbox'), newTab: true }]
           : []),
       ]}
+      owner={session.customerId}
       name={session.customerName}
       signOut={signOutAction}
       preferences={await shellPreferences()}

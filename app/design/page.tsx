@@ -26,6 +26,7 @@ export default async function DesignPage() {
         { href: routes.keys(), label: t('keys'), count: '12' },
         { href: routes.security(), label: t('security') },
       ]}
+      owner="design"
       name={words.keyName}
       signOut={nothing}
       preferences={await shellPreferences()}

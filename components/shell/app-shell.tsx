@@ -13,6 +13,7 @@ const menuId = 'menu'
  */
 export function AppShell({
   items,
+  owner,
   name,
   signOut,
   preferences,
@@ -20,6 +21,8 @@ export function AppShell({
   children,
 }: {
   items: NavItem[]
+  /** Opaque: ties what a page keeps in this browser to whose page it is. */
+  owner: string
   name: string
   signOut: () => Promise<void>
   preferences: PreferencesProps
@@ -27,7 +30,7 @@ export function AppShell({
   children: ReactNode
 }) {
   return (
-    <div className="md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
+    <div data-owner={owner} className="md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
       <header
         data-print="no"
         className="sticky top-0 z-10 flex h-14 items-center justify-between border-b border-line bg-paper px-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:overflow-y-auto md:border-r md:border-b-0 md:p-3 md:pt-5"

@@ -8,6 +8,11 @@ function keyOf(form: HTMLFormElement): string {
   return `signet-draft:${location.pathname}#${form.id}`
 }
 
+/** Whose page this is, as the shell says: the next to sign in at this tab may be somebody else. */
+function owner(): string {
+  return document.querySelector<HTMLElement>('[data-owner]')?.dataset.owner ?? ''
+}
+
 /** Left out: passwords, one-time proofs, files, and whatever stands under a `data-secret` attribute. */
 function isKept(form: HTMLFormElement, name: string): boolean {
   if (/^(\$|stepUp)/.test(name)) return false
@@ -21,7 +26,7 @@ export function saveDraft(form: HTMLFormElement): void {
     (entry): entry is DraftEntry => typeof entry[1] === 'string' && isKept(form, entry[0]),
   )
   try {
-    sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), entries }))
+    sessionStorage.setItem(keyOf(form), JSON.stringify({ at: Date.now(), owner: owner(), entries }))
   } catch {
     // Storage may be off or full; then the draft is lost, as it was before there were drafts.
   }
@@ -32,10 +37,10 @@ export function restoreDraft(form: HTMLFormElement): DraftEntries | null {
   try {
     const kept = sessionStorage.getItem(keyOf(form))
     sessionStorage.removeItem(keyOf(form))
-    const { at, entries } = JSON.parse(kept ?? 'null') as { at: number; entries: DraftEntries }
-    if (Date.now() - at > maxAgeMs) return null
-    fill(form, entries)
-    return entries
+    const draft = JSON.parse(kept ?? 'null') as { at: number; owner: string; entries: DraftEntries }
+    if (Date.now() - draft.at > maxAgeMs || draft.owner !== owner()) return null
+    fill(form, draft.entries)
+    return draft.entries
   } catch {
     return null
   }
