@@ -34,7 +34,13 @@ export function action<S extends z.ZodType, T>(
       unstable_rethrow(error)
       const { requestId } = await requestMeta()
       if (!(error instanceof AppError)) log.error({ error, requestId }, 'action failed')
-      return await explainFailure(error, actor)
+      try {
+        return await explainFailure(error, actor)
+      } catch (another) {
+        // The database may be gone by now: a step-up can't be opened, but the form must keep what it holds.
+        log.error({ error: another, requestId }, 'failure not explained')
+        return await explainFailure(another, null)
+      }
     }
   }
 }

@@ -13,7 +13,8 @@ export async function keepPostgres(
   whenMoved: () => void,
   say: (line: string) => void,
 ): Promise<() => Promise<void>> {
-  let server = await start()
+  let starting = start()
+  let server = await starting
   let stopping = false
 
   async function watch(): Promise<void> {
@@ -23,7 +24,8 @@ export async function keepPostgres(
       say('PostgreSQL ended unexpectedly: starting it again.')
       try {
         const { url } = server
-        server = await start()
+        starting = start()
+        server = await starting
         if (server.url !== url) whenMoved()
       } catch (error) {
         say(`PostgreSQL did not start (${reasonOf(error)}): trying again.`)
@@ -35,6 +37,8 @@ export async function keepPostgres(
 
   return async () => {
     stopping = true
+    // One that is just coming up must not outlive us.
+    await starting.catch(() => {})
     await server.stop()
   }
 }
