@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 const key = () => randomBytes(32).toString('base64')
 
 /** Every secret the product wants, made at random; demo mode, nothing else. */
-export function randomEnv(): Record<string, string> {
+export function randomEnv() {
   return {
     SIGNET_MODE: 'demo',
     SIGNET_ORIGIN: 'http://localhost:3000',

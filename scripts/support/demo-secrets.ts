@@ -12,7 +12,7 @@ const key = () => randomBytes(32).toString('base64')
 export function demoSecrets(folder: string): Record<string, string> & { POSTGRES_PASSWORD: string } {
   const file = join(folder, 'secrets.json')
   if (!existsSync(file)) {
-    if (existsSync(join(folder, 'postgres-place')))
+    if (['postgres', 'postgres-place'].some((name) => existsSync(join(folder, name))))
       throw new StartError(
         `${file} is missing, and without it the data in ${folder} can't be read: put it back, or remove the folder to begin anew.`,
       )

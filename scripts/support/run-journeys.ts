@@ -14,8 +14,8 @@ export async function runJourneys(args: string[], env: Record<string, string> = 
   try {
     const playwright = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
       stdio: 'inherit',
-      // The condition lets the journeys use the product's own code to set a scene.
-      env: { ...process.env, NODE_OPTIONS: '--conditions=react-server', ...env },
+      // The journeys use the product's own code to set a scene: it wants the condition, and tsx for its JSON.
+      env: { ...process.env, NODE_OPTIONS: '--conditions=react-server --import tsx', ...env },
     })
     const [code] = await once(playwright, 'exit')
     return code ?? 1
