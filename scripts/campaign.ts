@@ -1,0 +1,107 @@
+/**
+ * The long trials of what must never break, on a Signet of their own that is started as a person would start it:
+ * `npm run campaign`, or `npm run campaign cap otp` for some. `npm test` runs a tenth of each.
+ */
+import { spawnSync } from 'node:child_process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { machine, machineLine } from '@/bench/support/machine'
+import { publish } from '@/bench/support/publish'
+import { tableLines } from '@/bench/support/table'
+import { launchPortal } from '@/campaigns/support/launch-portal'
+import {
+  type SupervisedInstallation,
+  superviseInstallation,
+} from '@/campaigns/support/supervised-installation'
+import { runScript } from './support/run-script'
+
+type Row = { trial: string; found: object; holds: boolean }
+
+// Their modules read the settings, which are there only once the installation is: hence the imports inside.
+const trials: Record<string, (installation: SupervisedInstallation) => Promise<Row>> = {
+  cap: (installation) =>
+    withTwoPortals(installation, async (portals) => {
+      const { runCapCampaign } = await import('@/campaigns/cap')
+      const { holds, ...found } = await runCapCampaign(portals, { customers: 50, parallel: 64 })
+      return { trial: '64 parallel creations for each of 50 customers, two portals', found, holds }
+    }),
+  otp: (installation) =>
+    withTwoPortals(installation, async (portals) => {
+      const { runOtpCampaign } = await import('@/campaigns/otp')
+      const { holds, ...found } = await runOtpCampaign(portals, { rounds: 20, parallel: 50 })
+      return { trial: '50 parallel submissions of one right code, 20 codes, two portals', found, holds }
+    }),
+  kill: async (installation) => {
+    const { runKillCampaign } = await import('@/campaigns/kill')
+    const { holds, faults, ...figures } = await runKillCampaign(installation, { kills: 20 })
+    const bad = Object.entries(faults).filter(([, count]) => count > 0)
+    const found = {
+      ...figures,
+      faults: bad.length > 0 ? Object.fromEntries(bad) : `none of ${Object.keys(faults).length} kinds`,
+    }
+    return { trial: 'kill -9 of portal, PostgreSQL, or both, 20 times during creations', found, holds }
+  },
+}
+
+await runScript(async (wanted) => {
+  const names = Object.keys(trials)
+  const unknown = wanted.find((name) => !names.includes(name))
+  if (unknown) throw new Error(`There is no campaign "${unknown}": choose from ${names.join(', ')}.`)
+  console.log('Starting Signet on a folder of its own …')
+  const installation = await superviseInstallation()
+  const rows: Row[] = []
+  try {
+    for (const [name, trial] of Object.entries(trials)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue
+      console.log(`Running ${name} …`)
+      rows.push(await trial(installation))
+    }
+    rows.push(await verifyAudit())
+  } finally {
+    await installation.close()
+  }
+  const cells = rows.flatMap(({ trial, found, holds }) => linesOf(trial, found, holds))
+  const table = tableLines(['Trial', 'Found', 'Verdict'], cells)
+  const on = machine({ next: 'node_modules/next', '@prisma/client': 'node_modules/@prisma/client' })
+  if (wanted.length === 0)
+    publish('campaign', [...table, '', `Run ${machineLine(on)}.`], { machine: on, rows })
+  else console.log(`\n${table.join('\n')}`)
+  if (rows.some(({ holds }) => !holds)) process.exitCode = 1
+})
+
+async function withTwoPortals(
+  installation: SupervisedInstallation,
+  work: (portals: string[]) => Promise<Row>,
+): Promise<Row> {
+  const second = await launchPortal()
+  try {
+    return await work([installation.url, second.url])
+  } finally {
+    await second.stop()
+  }
+}
+
+/** The real command, beside the running portal, once the last events have had time to be sealed. */
+async function verifyAudit(): Promise<Row> {
+  await pause(3_000)
+  const args = ['--conditions=react-server', '--import', 'tsx', 'scripts/audit-verify.ts']
+  // As at a terminal: it finds the rest in the data folder.
+  const { PATH, HOME, SIGNET_DATA_DIR } = process.env
+  const env = { PATH, HOME, SIGNET_DATA_DIR, NODE_ENV: process.env.NODE_ENV }
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', env })
+  const said = `${stdout}${stderr}`.trim().split('\n')
+  return {
+    trial: 'audit:verify after all of it',
+    found: { said: said.slice(0, 5).join(' ') },
+    holds: status === 0,
+  }
+}
+
+/** One line for each figure, the trial's name on the first. */
+function linesOf(trial: string, found: object, holds: boolean): string[][] {
+  const verdict = holds ? 'holds' : 'BROKEN'
+  return Object.entries(found).map(([name, value], line) => [
+    line === 0 ? trial : '',
+    `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
+    line === 0 ? verdict : '',
+  ])
+}
