@@ -2,15 +2,19 @@ import 'server-only'
 import { sealEvents } from '@/lib/audit/seal-events'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { healPendingCertificates } from '@/lib/certificates/heal-pending'
+import { pruneFactors } from '@/lib/factors/prune-factors'
+import { pruneSignIn } from '@/lib/identity/prune-sign-in'
 import { log } from '@/lib/log'
 import { deliverDue } from '@/lib/notices/deliver-due'
+import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { keepDoing } from './keep-doing'
 
 const everyMilliseconds = 500
+const hourMilliseconds = 3_600_000
 
 /**
- * What the portal does without being asked: completes what a crash left half done, then seals audit events and
- * delivers notices for as long as it runs. Several processes may do so beside each other.
+ * What the portal does without being asked: completes what a crash left half done, then seals audit events,
+ * delivers notices and prunes for as long as it runs. Several processes may do so beside each other.
  */
 export async function startBackground(): Promise<void> {
   await ensureAuthorities()
@@ -18,4 +22,7 @@ export async function startBackground(): Promise<void> {
   if (completed + voided > 0) log.info({ completed, voided }, 'healed certificates')
   keepDoing('seal events', sealEvents, everyMilliseconds)
   keepDoing('deliver notices', deliverDue, everyMilliseconds)
+  keepDoing('prune codes and proofs', pruneFactors, hourMilliseconds)
+  keepDoing('prune sign-in', pruneSignIn, hourMilliseconds)
+  keepDoing('prune the outbox', pruneOutbox, hourMilliseconds)
 }

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import { afterEach, expect, it } from 'vitest'
+import { clock } from '@/lib/clock'
+import { database } from '@/lib/db/client'
+import { pruneFactors } from '@/lib/factors/prune-factors'
+import { pruneSignIn } from '@/lib/identity/prune-sign-in'
+import { pruneOutbox } from '@/lib/notices/prune-outbox'
+import { testCustomer } from '@/test/customer'
+
+const pruneExpired = () => Promise.all([pruneFactors(), pruneSignIn(), pruneOutbox()])
+
+afterEach(() => clock.shift(0))
+
+it('deletes what has had its time, and nothing that has not', async () => {
+  const { customerId, sessionId } = await testCustomer()
+  const now = clock.now()
+  const common = { customerId, sessionId, purpose: 'key-create', digest: randomBytes(32), expiresAt: now }
+  await database().stepUp.create({ data: { ...common, nonce: randomBytes(32) } })
+  const challenge = { ...common, channel: 'sms', codeHash: randomBytes(32) } as const
+  await database().otpChallenge.create({ data: challenge })
+  await database().otpChallenge.create({ data: { ...challenge, attempts: 3 } })
+  const subject = randomBytes(32)
+  await database().signInThrottle.create({ data: { scope: 'account', subject, failures: 9 } })
+  const outbox = { customerId, channel: 'sms', template: 'x', destinationSealed: randomBytes(8) } as const
+  await database().outbox.create({ data: { ...outbox, status: 'sent', expiresAt: now } })
+  await database().outbox.create({ data: { ...outbox, status: 'pending', expiresAt: now } })
+  const left = async () => [
+    await database().stepUp.count({ where: { customerId } }),
+    await database().otpChallenge.count({ where: { customerId } }),
+    await database().signInThrottle.count({ where: { subject } }),
+    await database().webSession.count({ where: { customerId } }),
+    await database().outbox.count({ where: { customerId } }),
+  ]
+
+  await pruneExpired()
+  expect(await left()).toEqual([1, 2, 1, 1, 2])
+  clock.shift(3 * 86_400)
+  await pruneExpired()
+  expect(await left()).toEqual([0, 2, 0, 1, 2])
+  clock.shift(32 * 86_400)
+  await pruneExpired()
+  expect(await left()).toEqual([0, 1, 0, 0, 1])
+})
