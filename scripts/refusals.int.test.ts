@@ -30,6 +30,16 @@ test('a data folder that can not be made is refused in one sentence', async () =
   )
 })
 
+test('of two starts at once on one folder, one runs', async () => {
+  const start = async () =>
+    startSignet({ SIGNET_DATA_DIR: join(folder, 'both'), PORT: String(await unusedPort()) })
+  const both = await Promise.all([start(), start()])
+  const [refused, running] = both.sort((a, b) => Number(a.ready) - Number(b.ready))
+  expect(both.map(({ ready }) => ready)).toEqual([false, true])
+  expect(refused?.printed()).toMatch(/^Signet is already running on [^\n]*\n$/)
+  expect(await running?.end()).toBe(0)
+}, 120_000)
+
 test('a database without a mode is refused', async () => {
   expect(await refusal({ DATABASE_URL: server })).toMatch(
     /^DATABASE_URL is set but SIGNET_MODE is not: .*\.$/,

@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test'
+import type { TestCustomer } from '@/test/customer'
+import { giveKey } from './give-keys'
+import { grantCertificate } from './grant-certificate'
+
+/** One of the portal's pages, for whoever must see to it that none is left out. */
+export type PortalPage = {
+  path: string
+  /** Who looks at it: nobody signed in, somebody with nothing yet, somebody with one of everything. */
+  as: 'nobody' | 'newcomer' | 'owner'
+  /** Opens what the page keeps closed at first. */
+  prepare?: (page: Page) => Promise<void>
+  status?: number
+}
+
+/** Gives a customer one of everything that pages show. */
+export async function furnish(owner: TestCustomer): Promise<{ certificate: string; key: string }> {
+  const { id: certificate } = await grantCertificate(owner)
+  // Keys begin and end with days of the deployment's time zone, which is eight hours ahead.
+  const today = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000)
+  const inDays = (days: number) => new Date((today + days) * 86_400_000 - 8 * 3_600_000)
+  const key = await giveKey(owner, {
+    name: 'Rebalancer on the second server, with a name that is rather long',
+    permissions: ['account.read', 'funds.transfer', 'market.read', 'orders.read', 'orders.trade'],
+    addresses: ['198.51.100.0/24', '192.0.2.1', '2001:db8:1234:5678:9abc:def0:1234:5678'],
+    validFrom: inDays(-30),
+    validBefore: inDays(200),
+  })
+  await giveKey(owner, { name: '盤後統計', confirmed: false })
+  await giveKey(owner, { name: 'Ends soon', validBefore: inDays(5) })
+  await giveKey(owner, { name: 'Ended', validBefore: inDays(-5) })
+  await giveKey(owner, { name: 'Begins later', validFrom: inDays(5), addresses: ['10.0.0.0/8'] })
+  await giveKey(owner, { name: 'Switched off', status: 'inactive' })
+  return { certificate, key }
+}
+
+/** Every page, as a list: `{certificate}` and `{key}` are the owner's. */
+export function portalPages(own: { certificate: string; key: string }): PortalPage[] {
+  const signedIn = [
+    '/',
+    '/certificates',
+    '/certificates/apply',
+    '/keys',
+    '/keys/new',
+    '/security',
+    '/activity',
+  ]
+  return [
+    { path: '/sign-in', as: 'nobody' },
+    { path: '/demo/outbox', as: 'nobody' },
+    { path: '/nothing-here', as: 'nobody', status: 404 },
+    ...signedIn.flatMap((path) => [
+      { path, as: 'newcomer' as const },
+      { path, as: 'owner' as const },
+    ]),
+    { path: `/certificates/${own.certificate}`, as: 'owner' },
+    { path: `/keys/${own.key}`, as: 'owner' },
+    { path: `/keys/${own.key}/edit`, as: 'owner' },
+    { path: '/keys?search=no+such+key', as: 'owner' },
+    { path: '/keys/00000000-0000-7000-8000-000000000000', as: 'owner', status: 404 },
+    { path: '/nothing-here', as: 'owner', status: 404 },
+  ]
+}
