@@ -13,7 +13,12 @@ export function database(): PrismaClient {
   globals.signetDatabase ??= new PrismaClient({
     // The longer formats print a statement's arguments.
     errorFormat: 'minimal',
-    adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: env().DATABASE_POOL }),
+    adapter: new PrismaPg({
+      connectionString: env().DATABASE_URL,
+      max: env().DATABASE_POOL,
+      // The adapter writes instants without a zone and drops it when it reads.
+      options: '-c TimeZone=UTC',
+    }),
   })
   return globals.signetDatabase
 }
