@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
 import { database, type Tx } from '@/lib/db/client'
+import { newId } from '@/lib/db/new-id'
 import type { AuditAction } from './actions'
 
 /** JSON-safe facts that the sentence needs. Never a secret, code, password or national ID. */
@@ -17,27 +18,22 @@ export type AuditEntry = {
 
 /** Writes an audit event in the act's own transaction: the one is never there without the other. */
 export async function recordEvent(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
-  await tx.auditEvent.create({ data: auditRow(actor, entry), select: { id: true } })
+  await insertEvent(tx, actor, entry)
 }
 
 /** Writes the event of an act that was refused and so rolls back: commits by itself. */
 export async function recordDenial(actor: Actor, entry: AuditEntry): Promise<void> {
-  await database().auditEvent.create({ data: auditRow(actor, entry), select: { id: true } })
+  await insertEvent(database(), actor, entry)
 }
 
-function auditRow(actor: Actor, entry: AuditEntry) {
+/** Plain SQL: every act writes one, and the model's `create` costs several times as much. */
+async function insertEvent(tx: Tx, actor: Actor, { action, customerId, object, detail }: AuditEntry) {
   const actorId = actor.kind === 'customer' ? actor.customerId : null
-  return {
-    at: clock.now(),
-    action: entry.action,
-    actorKind: actor.kind,
-    actorId,
-    customerId: entry.customerId ?? actorId,
-    objectKind: entry.object?.kind ?? null,
-    objectId: entry.object?.id ?? null,
-    detail: entry.detail ?? {},
-    requestId: actor.requestId,
-    address: actor.address || null,
-    userAgent: actor.userAgent || null,
-  }
+  await tx.$executeRaw`
+    INSERT INTO audit_event (id, at, action, actor_kind, actor_id, customer_id, object_kind, object_id, detail,
+      request_id, address, user_agent)
+    VALUES (${newId()}::uuid, ${clock.now()}, ${action}, ${actor.kind}, ${actorId}::uuid,
+      ${customerId ?? actorId}::uuid, ${object?.kind ?? null}, ${object?.id ?? null},
+      ${JSON.stringify(detail ?? {})}::jsonb, ${actor.requestId}, ${actor.address || null},
+      ${actor.userAgent || null})`
 }

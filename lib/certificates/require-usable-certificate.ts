@@ -2,11 +2,9 @@ import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
-import { type UsableCertificate, usableCertificates } from './usable-certificates'
+import { hasUsableCertificate } from './usable-certificates'
 
 /** Demands a usable certificate. @throws AppError `certificate_required` */
-export async function requireUsableCertificate(tx: Tx, actor: CustomerActor): Promise<UsableCertificate> {
-  const [certificate] = await usableCertificates(tx, actor)
-  if (!certificate) throw new AppError('certificate_required')
-  return certificate
+export async function requireUsableCertificate(tx: Tx, actor: CustomerActor): Promise<void> {
+  if (!(await hasUsableCertificate(tx, actor))) throw new AppError('certificate_required')
 }

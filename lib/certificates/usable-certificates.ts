@@ -1,10 +1,9 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
 import { clock } from '@/lib/clock'
-import type { Tx } from '@/lib/db/client'
+import { Prisma, type Tx } from '@/lib/db/client'
 
-export type UsableCertificate = {
+type UsableCertificate = {
   id: string
   serialNumber: string
   publicKeyDer: Uint8Array<ArrayBuffer>
@@ -13,10 +12,19 @@ export type UsableCertificate = {
 
 /** The customer's certificates that count now: issued and inside their window; the one that lasts longest first. */
 export function usableCertificates(tx: Tx, actor: CustomerActor): Promise<UsableCertificate[]> {
-  const now = clock.now()
-  return tx.certificate.findMany({
-    where: { ...visibleTo(actor), status: 'issued', notBefore: { lte: now }, notAfter: { gt: now } },
-    orderBy: [{ notAfter: 'desc' }, { id: 'desc' }],
-    select: { id: true, serialNumber: true, publicKeyDer: true, notAfter: true },
-  })
+  return tx.$queryRaw<UsableCertificate[]>`
+    SELECT id, serial_number AS "serialNumber", public_key_der AS "publicKeyDer", not_after AS "notAfter"
+    FROM certificate WHERE ${isUsable(actor, clock.now())} ORDER BY not_after DESC, id DESC`
+}
+
+/** Whether there is any of them. */
+export async function hasUsableCertificate(tx: Tx, actor: CustomerActor): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM certificate WHERE ${isUsable(actor, clock.now())}) AS found`
+  return row?.found === true
+}
+
+function isUsable(actor: CustomerActor, now: Date): Prisma.Sql {
+  return Prisma.sql`customer_id = ${actor.customerId}::uuid AND status = 'issued'
+    AND not_before <= ${now} AND not_after > ${now}`
 }

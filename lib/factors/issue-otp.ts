@@ -43,7 +43,7 @@ export async function issueOtp(
   { actor, customerId, sessionId, purpose, digest, channel, values }: OtpRequest,
 ): Promise<{ outboxId: string; expiresAt: Date; resendAt: Date }> {
   // Parallel requests queue up here, so that the counts below hold.
-  await lockCustomer(tx, customerId)
+  const contact = await lockCustomer(tx, customerId)
   if (await isLocked(tx, customerId)) throw new AppError('otp_locked')
   await refusePastDailyLimit(tx, customerId)
   await supersede(tx, { customerId, sessionId, purpose, digest }, channel)
@@ -58,6 +58,7 @@ export async function issueOtp(
     template: templates[purpose],
     values: { fingerprint: '', ...values, code, minutes: otpLimits.lifeSeconds / 60 },
     expiresAt,
+    contact,
   })
   await tx.otpChallenge.create({
     data: {

@@ -25,7 +25,7 @@ export async function activateKey(actor: Actor, { id, revision }: ActivateKeyInp
   authorize(actor, 'key:update:own')
   await recordingRefusal(actor, 'activate', id, () =>
     transaction(async (tx) => {
-      await lockCustomer(tx, actor.customerId)
+      const contact = await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const key = await loadKey(tx, actor, id)
       if (key.status === 'active') return
@@ -42,7 +42,7 @@ export async function activateKey(actor: Actor, { id, revision }: ActivateKeyInp
         object: { kind: 'key', id },
         detail: { name, accessKey, provedBy },
       })
-      await notifyCustomer(tx, actor.customerId, 'key_changed', { name, accessKey })
+      await notifyCustomer(tx, actor.customerId, 'key_changed', { name, accessKey }, contact)
     }),
   )
 }

@@ -12,13 +12,12 @@ import { digestOf } from '@/lib/factors/digest-of'
 import { requireStepUp } from '@/lib/factors/require-step-up'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { policy } from '@/lib/policies/policy'
-import { seal } from '@/lib/vault/seal'
 import { checkKeyInput } from './check-key-input'
 import { newCredentials } from './credentials'
 import { toWindow } from './date-window'
+import { insertKey } from './insert-key'
 import { recordingRefusal } from './recording-refusal'
 import type { CreateKeyInput } from './schema'
-import { secretContext } from './secret-context'
 import { takeSlot } from './take-slot'
 
 /** The only place where a secret leaves: nothing else can read it back for a person. */
@@ -36,41 +35,24 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
   return recordingRefusal(actor, 'create', null, () =>
     transaction(async (tx) => {
       if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
-      await lockCustomer(tx, actor.customerId)
+      const contact = await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const slot = await takeSlot(tx, actor, now)
       const { provedBy } = await requireStepUp(tx, actor, 'key-create', digest)
 
       const id = newId()
       const { accessKey, secret } = newCredentials()
-      await tx.apiKey.create({
-        data: {
-          id,
-          customerId: actor.customerId,
-          accessKey,
-          name,
-          permissions,
-          addressRule: addresses.length > 0 ? 'only' : 'anywhere',
-          addresses,
-          windowRule: firstDay || lastDay ? 'between' : 'always',
-          ...toWindow(input, env().SIGNET_TIME_ZONE),
-          status: 'active',
-          slot,
-          createdAt: now,
-          updatedAt: now,
-        },
-        select: { id: true },
-      })
-      await tx.apiKeySecret.create({
-        data: { apiKeyId: id, sealed: seal(secret, secretContext(id, actor.customerId)), createdAt: now },
-        select: { apiKeyId: true },
+      await insertKey(tx, {
+        ...{ id, customerId: actor.customerId, accessKey, secret, name, permissions, addresses, slot },
+        ...toWindow(input, env().SIGNET_TIME_ZONE),
+        createdAt: now,
       })
       await recordEvent(tx, actor, {
         action: 'key.created',
         object: { kind: 'key', id },
         detail: { name, accessKey, permissions, addresses, firstDay, lastDay, provedBy },
       })
-      await notifyCustomer(tx, actor.customerId, 'key_created', { name, accessKey })
+      await notifyCustomer(tx, actor.customerId, 'key_created', { name, accessKey }, contact)
       return { id, accessKey, secret }
     }),
   )

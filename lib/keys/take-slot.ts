@@ -1,10 +1,8 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
 import type { Tx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { policy } from '@/lib/policies/policy'
-import { hasEnded } from './status-of'
 
 /**
  * The lowest free slot, after freeing those of keys whose last day is over. Call it under `lockCustomer`;
@@ -13,16 +11,17 @@ import { hasEnded } from './status-of'
  */
 export async function takeSlot(tx: Tx, actor: CustomerActor, now: Date): Promise<number> {
   const max = policy().maxActiveKeys
-  const holders = await tx.apiKey.findMany({
-    where: { ...visibleTo(actor), slot: { not: null } },
-    select: { id: true, slot: true, validBefore: true },
-  })
-  const taken = new Set(holders.filter((key) => !hasEnded(key, now)).map((key) => key.slot))
+  const [found] = await tx.$queryRaw<{ taken: number[] | null; someEnded: boolean | null }[]>`
+    SELECT array_agg(slot) FILTER (WHERE valid_before IS NULL OR valid_before > ${now}) AS taken,
+      bool_or(valid_before <= ${now}) AS "someEnded"
+    FROM api_key WHERE customer_id = ${actor.customerId}::uuid AND slot IS NOT NULL`
+  const taken = new Set(found?.taken)
   if (taken.size >= max) throw new AppError('key_limit_reached', { values: { max } })
 
-  const ended = holders.filter((key) => hasEnded(key, now)).map((key) => key.id)
-  if (ended.length > 0) {
-    await tx.apiKey.updateMany({ where: { ...visibleTo(actor), id: { in: ended } }, data: { slot: null } })
+  if (found?.someEnded) {
+    await tx.$executeRaw`
+      UPDATE api_key SET slot = NULL
+      WHERE customer_id = ${actor.customerId}::uuid AND slot IS NOT NULL AND valid_before <= ${now}`
   }
   let slot = 1
   while (taken.has(slot)) slot += 1

@@ -33,7 +33,7 @@ export async function updateKey(actor: Actor, input: UpdateKeyInput): Promise<vo
   const timeZone = env().SIGNET_TIME_ZONE
   await recordingRefusal(actor, 'update', id, () =>
     transaction(async (tx) => {
-      await lockCustomer(tx, actor.customerId)
+      const contact = await lockCustomer(tx, actor.customerId)
       const now = clock.now()
       const row = await loadKey(tx, actor, id)
       if (row.revision !== revision) throw new AppError('changed_meanwhile')
@@ -83,7 +83,7 @@ export async function updateKey(actor: Actor, input: UpdateKeyInput): Promise<vo
           provedBy: proof ? proof.provedBy : null,
         },
       })
-      await notifyCustomer(tx, actor.customerId, 'key_changed', { name, accessKey })
+      await notifyCustomer(tx, actor.customerId, 'key_changed', { name, accessKey }, contact)
     }),
   )
 }

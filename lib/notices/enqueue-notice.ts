@@ -1,6 +1,7 @@
 import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
+import type { Contact } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
 import { defaultLocale, isLocale } from '@/lib/i18n/locales'
 import { composeNotice } from './compose-notice'
@@ -15,6 +16,8 @@ export type Notice<T extends NoticeTemplate> = {
   values: NoticeValues[T]
   /** After this the message is worth nothing and is erased unsent; three days when left out. */
   expiresAt?: Date
+  /** Looked up when left out; `lockCustomer` returns it. */
+  contact?: Contact | undefined
 }
 
 /**
@@ -23,29 +26,26 @@ export type Notice<T extends NoticeTemplate> = {
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
   tx: Tx,
-  { customerId, channel, template, values, expiresAt }: Notice<T>,
+  { customerId, channel, template, values, expiresAt, contact }: Notice<T>,
 ): Promise<{ id: string }> {
-  const { email, phone, locale } = await tx.customer.findUniqueOrThrow({
-    where: { id: customerId },
-    select: { email: true, phone: true, locale: true },
-  })
+  const { email, phone, locale } = contact ?? (await contactOf(tx, customerId))
   const id = newId()
   const now = clock.now()
   const body = composeNotice(isLocale(locale) ? locale : defaultLocale, channel, template, values)
-  await tx.outbox.create({
-    data: {
-      id,
-      customerId,
-      channel,
-      template,
-      destinationSealed: sealDestination(id, channel === 'sms' ? phone : email),
-      bodySealed: sealBody(id, body),
-      createdAt: now,
-      // Leaves whoever wrote it the time to deliver it at once.
-      nextAttemptAt: addSeconds(now, deliveryTimes.handoverSeconds),
-      expiresAt: expiresAt ?? addSeconds(now, deliveryTimes.lifeSeconds),
-    },
-    select: { id: true },
-  })
+  // Leaves whoever wrote it the time to deliver it at once.
+  const nextAttemptAt = addSeconds(now, deliveryTimes.handoverSeconds)
+  await tx.$executeRaw`
+    INSERT INTO outbox (id, customer_id, channel, template, destination_sealed, body_sealed, created_at,
+      next_attempt_at, expires_at)
+    VALUES (${id}::uuid, ${customerId}::uuid, ${channel}::channel, ${template},
+      ${sealDestination(id, channel === 'sms' ? phone : email)}, ${sealBody(id, body)}, ${now},
+      ${nextAttemptAt}, ${expiresAt ?? addSeconds(now, deliveryTimes.lifeSeconds)})`
   return { id }
+}
+
+function contactOf(tx: Tx, customerId: string): Promise<Contact> {
+  return tx.customer.findUniqueOrThrow({
+    where: { id: customerId },
+    select: { email: true, phone: true, locale: true },
+  })
 }

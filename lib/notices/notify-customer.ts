@@ -1,14 +1,19 @@
 import 'server-only'
 import type { Tx } from '@/lib/db/client'
+import type { Contact } from '@/lib/db/lock-customer'
 import { enqueueNotice } from './enqueue-notice'
 import type { NoticeTemplate, NoticeValues } from './templates'
 
-/** Tells a customer by e-mail of something that happened on the account, once its transaction commits. */
+/**
+ * Tells a customer by e-mail of something that happened on the account, once its transaction commits.
+ * @param contact looked up when left out; `lockCustomer` returns it
+ */
 export async function notifyCustomer<T extends NoticeTemplate>(
   tx: Tx,
   customerId: string,
   template: T,
   values: NoticeValues[T],
+  contact?: Contact,
 ): Promise<void> {
-  await enqueueNotice(tx, { customerId, channel: 'email', template, values })
+  await enqueueNotice(tx, { customerId, channel: 'email', template, values, contact })
 }
