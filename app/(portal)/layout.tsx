@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
 import { AppShell } from '@/components/shell/app-shell'
 import { env } from '@/lib/env'
-import { countActiveKeys } from '@/lib/keys/count-active-keys'
 import { routes } from '@/lib/routes'
 import { currentActor, currentSession } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
+import { requestKeyStanding } from '@/lib/server/key-standing'
 import { signOutAction } from '../(entry)/sign-out-action'
 import { shellPreferences } from '../shell-preferences'
 
@@ -18,12 +18,13 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!session || !actor) return children
   const t = await translations('common')
   const { number } = await formats()
+  const { activeCount } = await requestKeyStanding(actor)
   return (
     <AppShell
       items={[
         { href: routes.home(), label: t('home') },
         { href: routes.certificates(), label: t('certificates') },
-        { href: routes.keys(), label: t('keys'), count: number(await countActiveKeys(actor)) },
+        { href: routes.keys(), label: t('keys'), count: number(activeCount) },
         { href: routes.security(), label: t('security') },
         { href: routes.activity(), label: t('activity') },
         ...(env().SIGNET_MODE === 'demo'

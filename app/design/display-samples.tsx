@@ -7,7 +7,7 @@ import { TextLink } from '@/components/ui/link'
 import { Meter } from '@/components/ui/meter'
 import { Notice } from '@/components/ui/notice'
 import { Steps } from '@/components/ui/steps'
-import { Cell, Row, Table } from '@/components/ui/table'
+import { Table } from '@/components/ui/table'
 import type { Samples } from './samples'
 
 export function DisplaySamples({ words }: { words: Samples }) {
@@ -69,21 +69,21 @@ export function DisplaySamples({ words }: { words: Samples }) {
         head={[words.key, words.can, words.from, words.status].map((title) => ({ key: title, title }))}
       >
         {[words.keyName, 'Tax export'].map((name) => (
-          <Row key={name}>
-            <Cell place="lead">
+          <tr key={name}>
+            <td className="lead">
               <TextLink covers href="#main">
                 {name}
               </TextLink>
-              <span className="block font-mono text-small font-normal text-ink-2">sgk_7Qm4…k2Xa</span>
-            </Cell>
-            <Cell label={words.can}>{words.trade}</Cell>
-            <Cell label={words.from}>{words.places}</Cell>
-            <Cell place="status">
+              <span className="row-code">sgk_7Qm4…k2Xa</span>
+            </td>
+            <td data-label={words.can}>{words.trade}</td>
+            <td data-label={words.from}>{words.places}</td>
+            <td className="status">
               <Badge tone="ok" icon="check">
                 {words.active}
               </Badge>
-            </Cell>
-          </Row>
+            </td>
+          </tr>
         ))}
       </Table>
       <Card>

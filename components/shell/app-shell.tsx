@@ -9,7 +9,8 @@ const menuId = 'menu'
 
 /**
  * The frame of every signed-in page. One menu: a column beside the page on a wide screen, a native popover behind
- * a button on a phone (it opens without script).
+ * a button on a phone (it opens without script). A client component for what the server saves by it: every page then
+ * carries the frame's words, not a description of its elements.
  */
 export function AppShell({
   items,

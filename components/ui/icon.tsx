@@ -37,16 +37,7 @@ export type IconName = keyof typeof paths
 /** A picture beside words, never instead of them: hidden from screen readers. */
 export function Icon({ name, className }: { name: IconName; className?: string }) {
   return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="2"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      className={classNames('shrink-0', className)}
-    >
+    <svg aria-hidden="true" viewBox="0 0 24 24" className={classNames('icon', className)}>
       <path d={paths[name]} />
     </svg>
   )

@@ -7,11 +7,11 @@ import { testCustomer, testSession } from '@/test/customer'
 import { makeKey } from '@/test/keys'
 import { proved } from '@/test/proved'
 import { activateKey } from './activate-key'
-import { countActiveKeys } from './count-active-keys'
 import { addDays, dayOf } from './date-window'
 import { deactivateKey } from './deactivate-key'
 import { deleteKey } from './delete-key'
 import { getKey } from './get-key'
+import { keyStanding } from './key-standing'
 import { listKeys } from './list-keys'
 import { updateKey } from './update-key'
 
@@ -58,7 +58,7 @@ describe('at most thirty active keys', () => {
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(30)
     for (const { reason } of refusals) expect(reason).toMatchObject(full)
     expect(await slots()).toEqual(oneToThirty)
-    expect(await countActiveKeys(customer)).toBe(30)
+    expect((await keyStanding(customer)).activeCount).toBe(30)
     expect(
       await database().auditEvent.count({
         where: { customerId: customer.customerId, action: 'key.refused' },
@@ -88,10 +88,10 @@ describe('at most thirty active keys', () => {
   test('thirty ended make room for thirty, and then one of the old cannot be extended', async () => {
     const old = await make(30, { lastDay: today() })
     clock.shift(2 * 86_400)
-    expect(await countActiveKeys(customer)).toBe(0)
+    expect((await keyStanding(customer)).activeCount).toBe(0)
     expect((await listKeys(customer)).activeCount).toBe(0)
     await make(30)
-    expect(await countActiveKeys(customer)).toBe(30)
+    expect((await keyStanding(customer)).activeCount).toBe(30)
     const [id = ''] = old
     await expect(change(id, { lastDay: addDays(today(), 5) })).rejects.toMatchObject(full)
     await expect(change(id, { lastDay: null })).rejects.toMatchObject(full)

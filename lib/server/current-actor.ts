@@ -14,12 +14,12 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
   return token ? readSession(token) : null
 })
 
-/** The signed-in customer as an actor; null for nobody. */
-export async function currentActor(): Promise<CustomerActor | null> {
+/** The signed-in customer as an actor, the same object throughout a request; null for nobody. */
+export const currentActor = cache(async (): Promise<CustomerActor | null> => {
   const session = await currentSession()
   if (!session) return null
   return { kind: 'customer', customerId: session.customerId, sessionId: session.id, ...(await requestMeta()) }
-}
+})
 
 /** For pages: the signed-in customer, or a redirect to sign in and come back to `returnTo`. */
 export async function requireActor(returnTo: string): Promise<CustomerActor> {

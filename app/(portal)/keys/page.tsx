@@ -14,6 +14,7 @@ import { policy } from '@/lib/policies/policy'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
+import { requestKeyStanding } from '@/lib/server/key-standing'
 import { KeyTable } from './key-table'
 import { ObstacleNotice } from './obstacle-notice'
 
@@ -29,8 +30,9 @@ export default async function KeysPage({
   const actor = await requireActor(routes.keys())
   const t = await translations('keys')
   const query = listKeysSchema.parse(await searchParams)
-  const { keys, activeCount, next } = await listKeys(actor, query)
-  const obstacle = await newKeyObstacle(actor, activeCount)
+  const [{ keys, next }, standing] = await Promise.all([listKeys(actor, query), requestKeyStanding(actor)])
+  const { activeCount } = standing
+  const obstacle = newKeyObstacle(actor, standing)
   const max = policy().maxActiveKeys
   const isFiltered = query.search !== '' || query.state !== null
   const hasNone = keys.length === 0 && !isFiltered && !query.after

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { NewKey } from '@/components/keys/new-key'
 import { PageHeader } from '@/components/ui/page-header'
-import { countActiveKeys } from '@/lib/keys/count-active-keys'
 import { newKeyObstacle } from '@/lib/keys/new-key-obstacle'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { clientMessages, translations } from '@/lib/server/i18n'
+import { requestKeyStanding } from '@/lib/server/key-standing'
 import { confirmSecretAction, createKeyAction } from '../actions'
 import { formSetup } from '../form-setup'
 import { ObstacleNotice } from '../obstacle-notice'
@@ -17,8 +17,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NewKeyPage() {
   const actor = await requireActor(routes.keyNew())
   const t = await translations('keys')
-  const activeCount = await countActiveKeys(actor)
-  const obstacle = await newKeyObstacle(actor, activeCount)
+  const standing = await requestKeyStanding(actor)
+  const obstacle = newKeyObstacle(actor, standing)
   return (
     <>
       <PageHeader title={t('new_title')} parent={{ href: routes.keys(), label: t('title') }} />
@@ -27,7 +27,7 @@ export default async function NewKeyPage() {
       ) : (
         <NewKey
           setup={await formSetup(actor, [])}
-          activeAfter={activeCount + 1}
+          activeAfter={standing.activeCount + 1}
           cancelHref={routes.keys()}
           action={createKeyAction}
           confirm={confirmSecretAction}

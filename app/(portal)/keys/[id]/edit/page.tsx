@@ -2,11 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { KeyForm } from '@/components/keys/key-form'
 import { PageHeader } from '@/components/ui/page-header'
-import { countActiveKeys } from '@/lib/keys/count-active-keys'
 import { keyDays } from '@/lib/keys/key-days'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
+import { requestKeyStanding } from '@/lib/server/key-standing'
 import { updateKeyAction } from '../../actions'
 import { findKey } from '../../find-key'
 import { formSetup } from '../../form-setup'
@@ -24,7 +24,7 @@ export default async function EditKeyPage({ params }: Props) {
   const actor = await requireActor(routes.keyEdit(id))
   const key = (await findKey(id)) ?? notFound()
   const t = await translations('keys')
-  const activeCount = await countActiveKeys(actor)
+  const { activeCount } = await requestKeyStanding(actor)
   const { firstDay, lastDay } = keyDays(key)
   return (
     <>

@@ -1,0 +1,31 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
+import { visibleTo } from '@/lib/access/visible-to'
+import { clock } from '@/lib/clock'
+import { database } from '@/lib/db/client'
+
+export type KeyStanding = {
+  /** How many of the customer's keys count towards the cap, those not yet valid too; as `activeKeysWhere` says. */
+  activeCount: number
+  /** Whether `usableCertificates` would name one. */
+  hasCertificate: boolean
+}
+
+/** Where a customer stands before a new key. One statement, since every page of the portal shows some of it. */
+export async function keyStanding(actor: Actor): Promise<KeyStanding> {
+  authorize(actor, 'key:read:own')
+  const { customerId } = visibleTo(actor)
+  const now = clock.now()
+  const [standing] = await database().$queryRaw<KeyStanding[]>`
+    SELECT (
+      SELECT count(*)::int FROM api_key
+      WHERE customer_id = ${customerId}::uuid AND slot IS NOT NULL
+        AND (valid_before IS NULL OR valid_before > ${now})
+    ) AS "activeCount", EXISTS (
+      SELECT 1 FROM certificate
+      WHERE customer_id = ${customerId}::uuid AND status = 'issued'
+        AND not_before <= ${now} AND not_after > ${now}
+    ) AS "hasCertificate"`
+  return standing ?? { activeCount: 0, hasCertificate: false }
+}
