@@ -17,7 +17,10 @@ export async function runJourneys(args: string[], env: Record<string, string> = 
       // The journeys use the product's own code to set a scene: it wants the condition, and tsx for its JSON.
       env: { ...process.env, NODE_OPTIONS: '--conditions=react-server --import tsx', ...env },
     })
+    const end = () => void playwright.kill()
+    process.once('SIGTERM', end)
     const [code] = await once(playwright, 'exit')
+    process.off('SIGTERM', end)
     return code ?? 1
   } finally {
     await installation.close()
