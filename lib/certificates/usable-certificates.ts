@@ -24,7 +24,8 @@ export async function hasUsableCertificate(tx: Tx, actor: CustomerActor): Promis
   return row?.found === true
 }
 
-function isUsable(actor: CustomerActor, now: Date): Prisma.Sql {
+/** The one rule of what is usable, as a condition on `certificate`. */
+export function isUsable(actor: CustomerActor, now: Date): Prisma.Sql {
   return Prisma.sql`customer_id = ${actor.customerId}::uuid AND status = 'issued'
     AND not_before <= ${now} AND not_after > ${now}`
 }

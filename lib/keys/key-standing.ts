@@ -2,6 +2,7 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
+import { isUsable } from '@/lib/certificates/usable-certificates'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 
@@ -23,9 +24,7 @@ export async function keyStanding(actor: Actor): Promise<KeyStanding> {
       WHERE customer_id = ${customerId}::uuid AND slot IS NOT NULL
         AND (valid_before IS NULL OR valid_before > ${now})
     ) AS "activeCount", EXISTS (
-      SELECT 1 FROM certificate
-      WHERE customer_id = ${customerId}::uuid AND status = 'issued'
-        AND not_before <= ${now} AND not_after > ${now}
+      SELECT 1 FROM certificate WHERE ${isUsable(actor, now)}
     ) AS "hasCertificate"`
   return standing ?? { activeCount: 0, hasCertificate: false }
 }
