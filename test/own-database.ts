@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
-import { database } from '@/lib/db/client'
+import { closeDatabase } from '@/lib/db/client'
 import { databaseUrl } from './database-url'
 import { onServer } from './on-server'
 
@@ -11,6 +11,6 @@ await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLAT
 process.env.DATABASE_URL = databaseUrl(server, name)
 
 afterAll(async () => {
-  await database().$disconnect()
+  await closeDatabase()
   await onServer(server, (client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`))
 })

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { database } from '@/lib/db/client'
+import { closeDatabase } from '@/lib/db/client'
 import { startPostgres } from '@/lib/db/embedded/start-postgres'
 import { prepareDatabase } from '@/lib/db/prepare-database'
 import { randomEnv } from '@/test/random-env'
@@ -23,7 +23,7 @@ export async function temporaryInstallation(): Promise<{ close: () => Promise<vo
   await prepareDatabase(server.url, 'demo', () => {})
   return {
     close: async () => {
-      await database().$disconnect()
+      await closeDatabase()
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import { database, type Tx } from '@/lib/db/client'
+import { database, type SqlTx } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import type { AuditAction } from './actions'
 
@@ -17,7 +17,7 @@ export type AuditEntry = {
 }
 
 /** Writes an audit event in the act's own transaction: the one is never there without the other. */
-export async function recordEvent(tx: Tx, actor: Actor, entry: AuditEntry): Promise<void> {
+export async function recordEvent(tx: SqlTx, actor: Actor, entry: AuditEntry): Promise<void> {
   await insertEvent(tx, actor, entry)
 }
 
@@ -27,7 +27,7 @@ export async function recordDenial(actor: Actor, entry: AuditEntry): Promise<voi
 }
 
 /** Plain SQL: every act writes one, and the model's `create` costs several times as much. */
-async function insertEvent(tx: Tx, actor: Actor, { action, customerId, object, detail }: AuditEntry) {
+async function insertEvent(tx: SqlTx, actor: Actor, { action, customerId, object, detail }: AuditEntry) {
   const actorId = actor.kind === 'customer' ? actor.customerId : null
   await tx.$executeRaw`
     INSERT INTO audit_event (id, at, action, actor_kind, actor_id, customer_id, object_kind, object_id, detail,

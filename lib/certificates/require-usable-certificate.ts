@@ -1,10 +1,10 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { hasUsableCertificate } from './usable-certificates'
 
 /** Demands a usable certificate. @throws AppError `certificate_required` */
-export async function requireUsableCertificate(tx: Tx, actor: CustomerActor): Promise<void> {
+export async function requireUsableCertificate(tx: SqlTx, actor: CustomerActor): Promise<void> {
   if (!(await hasUsableCertificate(tx, actor))) throw new AppError('certificate_required')
 }

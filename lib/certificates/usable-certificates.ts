@@ -1,7 +1,7 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import { Prisma, type Tx } from '@/lib/db/client'
+import { Prisma, type SqlTx } from '@/lib/db/client'
 
 type UsableCertificate = {
   id: string
@@ -11,14 +11,14 @@ type UsableCertificate = {
 }
 
 /** The customer's certificates that count now: issued and inside their window; the one that lasts longest first. */
-export function usableCertificates(tx: Tx, actor: CustomerActor): Promise<UsableCertificate[]> {
+export function usableCertificates(tx: SqlTx, actor: CustomerActor): Promise<UsableCertificate[]> {
   return tx.$queryRaw<UsableCertificate[]>`
     SELECT id, serial_number AS "serialNumber", public_key_der AS "publicKeyDer", not_after AS "notAfter"
     FROM certificate WHERE ${isUsable(actor, clock.now())} ORDER BY not_after DESC, id DESC`
 }
 
 /** Whether there is any of them. */
-export async function hasUsableCertificate(tx: Tx, actor: CustomerActor): Promise<boolean> {
+export async function hasUsableCertificate(tx: SqlTx, actor: CustomerActor): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM certificate WHERE ${isUsable(actor, clock.now())}) AS found`
   return row?.found === true

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/errors'
-import type { Tx } from './client'
+import type { SqlTx } from './client'
 
 /** Where and in which language a customer is told of things. */
 export type Contact = { email: string; phone: string; locale: string }
@@ -12,7 +12,7 @@ export type Contact = { email: string; phone: string; locale: string }
  * @returns what the row says about reaching the customer, for a notice in the same transaction
  * @throws AppError `not_found`
  */
-export async function lockCustomer(tx: Tx, customerId: string): Promise<Contact> {
+export async function lockCustomer(tx: SqlTx, customerId: string): Promise<Contact> {
   const [contact] = await tx.$queryRaw<Contact[]>`
     SELECT email, phone, locale FROM customer WHERE id = ${customerId}::uuid FOR NO KEY UPDATE`
   if (!contact) throw new AppError('not_found')

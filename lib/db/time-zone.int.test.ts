@@ -1,8 +1,9 @@
 import { afterAll, expect, it } from 'vitest'
-import { database } from './client'
+import { closeDatabase, database, type SqlTx } from './client'
+import { sqlTransaction } from './sql-transaction'
 
-const zoneOf = async () =>
-  (await database().$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`)[0]?.zone
+const zoneOf = async (tx: SqlTx) =>
+  (await tx.$queryRaw<{ zone: string }[]>`SELECT current_setting('TimeZone') AS zone`)[0]?.zone
 const name = async () =>
   (await database().$queryRaw<{ name: string }[]>`SELECT current_database() AS name`)[0]?.name
 
@@ -12,6 +13,7 @@ afterAll(async () => {
 
 it('talks in UTC whatever zone the database has: the adapter writes and reads instants without one', async () => {
   await database().$executeRawUnsafe(`ALTER DATABASE "${await name()}" SET TimeZone = 'Asia/Taipei'`)
-  await database().$disconnect()
-  expect(await zoneOf()).toBe('UTC')
+  await closeDatabase()
+  expect(await zoneOf(database())).toBe('UTC')
+  expect(await sqlTransaction(zoneOf)).toBe('UTC')
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import { addSeconds, clock } from '@/lib/clock'
-import { Prisma, type Tx } from '@/lib/db/client'
+import { Prisma, type SqlTx } from '@/lib/db/client'
 import { stepUpLimits } from './limits'
 import type { Factor, StepUpPurpose } from './schema'
 import { StepUpRequired } from './step-up-required'
@@ -15,7 +15,7 @@ const everyFactor: readonly Factor[] = ['certificate', 'otp']
  * @throws StepUpRequired when there is none
  */
 export async function requireStepUp(
-  tx: Tx,
+  tx: SqlTx,
   actor: CustomerActor,
   purpose: StepUpPurpose,
   digest: Buffer<ArrayBuffer>,

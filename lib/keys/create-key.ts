@@ -4,9 +4,9 @@ import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { requireUsableCertificate } from '@/lib/certificates/require-usable-certificate'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { env } from '@/lib/env'
 import { digestOf } from '@/lib/factors/digest-of'
 import { requireStepUp } from '@/lib/factors/require-step-up'
@@ -33,7 +33,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
   const { name, permissions, addresses, firstDay, lastDay } = input
   const digest = digestOf('key-create', { name, permissions, addresses, firstDay, lastDay })
   return recordingRefusal(actor, 'create', null, () =>
-    transaction(async (tx) => {
+    sqlTransaction(async (tx) => {
       if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
       const contact = await lockCustomer(tx, actor.customerId)
       const now = clock.now()

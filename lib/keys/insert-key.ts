@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import { seal } from '@/lib/vault/seal'
 import type { DateWindow } from './date-window'
 import { secretContext } from './secret-context'
@@ -17,7 +17,7 @@ type NewKey = DateWindow & {
 }
 
 /** Writes an active key and its sealed secret, in one statement. */
-export async function insertKey(tx: Tx, key: NewKey): Promise<void> {
+export async function insertKey(tx: SqlTx, key: NewKey): Promise<void> {
   const { id, customerId, validFrom, validBefore, createdAt } = key
   const addressRule = key.addresses.length > 0 ? 'only' : 'anywhere'
   const windowRule = validFrom || validBefore ? 'between' : 'always'

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { policy } from '@/lib/policies/policy'
 
@@ -9,7 +9,7 @@ import { policy } from '@/lib/policies/policy'
  * the unique constraint on customer and slot has the last word.
  * @throws AppError `key_limit_reached` when as many keys as the policy allows are active
  */
-export async function takeSlot(tx: Tx, actor: CustomerActor, now: Date): Promise<number> {
+export async function takeSlot(tx: SqlTx, actor: CustomerActor, now: Date): Promise<number> {
   const max = policy().maxActiveKeys
   const [found] = await tx.$queryRaw<{ taken: number[] | null; someEnded: boolean | null }[]>`
     SELECT array_agg(slot) FILTER (WHERE valid_before IS NULL OR valid_before > ${now}) AS taken,

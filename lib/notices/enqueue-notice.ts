@@ -1,8 +1,9 @@
 import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import type { Contact } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
+import { AppError } from '@/lib/errors'
 import { defaultLocale, isLocale } from '@/lib/i18n/locales'
 import { composeNotice } from './compose-notice'
 import { deliveryTimes } from './delivery-times'
@@ -25,7 +26,7 @@ export type Notice<T extends NoticeTemplate> = {
  * seconds; for a code call `deliverNotice(id)` right after the commit.
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
-  tx: Tx,
+  tx: SqlTx,
   { customerId, channel, template, values, expiresAt, contact }: Notice<T>,
 ): Promise<{ id: string }> {
   const { email, phone, locale } = contact ?? (await contactOf(tx, customerId))
@@ -43,9 +44,9 @@ export async function enqueueNotice<T extends NoticeTemplate>(
   return { id }
 }
 
-function contactOf(tx: Tx, customerId: string): Promise<Contact> {
-  return tx.customer.findUniqueOrThrow({
-    where: { id: customerId },
-    select: { email: true, phone: true, locale: true },
-  })
+async function contactOf(tx: SqlTx, customerId: string): Promise<Contact> {
+  const [contact] = await tx.$queryRaw<Contact[]>`
+    SELECT email, phone, locale FROM customer WHERE id = ${customerId}::uuid`
+  if (!contact) throw new AppError('not_found')
+  return contact
 }

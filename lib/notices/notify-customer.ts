@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import type { Contact } from '@/lib/db/lock-customer'
 import { enqueueNotice } from './enqueue-notice'
 import type { NoticeTemplate, NoticeValues } from './templates'
@@ -9,7 +9,7 @@ import type { NoticeTemplate, NoticeValues } from './templates'
  * @param contact looked up when left out; `lockCustomer` returns it
  */
 export async function notifyCustomer<T extends NoticeTemplate>(
-  tx: Tx,
+  tx: SqlTx,
   customerId: string,
   template: T,
   values: NoticeValues[T],
