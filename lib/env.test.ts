@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -65,6 +66,7 @@ test('what is missing, weak and out of place is named together, one line each', 
 })
 
 const zeros = Buffer.alloc(32).toString('base64')
+const otherKey = randomBytes(32).toString('base64')
 
 describe.each([
   ['an unknown mode', demo, { SIGNET_MODE: 'staging' }, /^SIGNET_MODE must be "production" or "demo"/],
@@ -93,6 +95,18 @@ describe.each([
     { SIGNET_VAULT_KEYS: `${demo.SIGNET_VAULT_KEYS},2:${zeros}` },
     /^SIGNET_VAULT/,
   ],
+  [
+    'a version that a sealed value has no room for',
+    demo,
+    { SIGNET_VAULT_KEYS: `${demo.SIGNET_VAULT_KEYS},65536:${otherKey}` },
+    /^SIGNET_VAULT_KEYS has a version above 65535/,
+  ],
+  [
+    'one version twice',
+    demo,
+    { SIGNET_INDEX_KEYS: `${demo.SIGNET_INDEX_KEYS},01:${otherKey}` },
+    /^SIGNET_INDEX_KEYS has version 1 twice/,
+  ],
   ['one passphrase letter', demo, { SIGNET_CA_PASSPHRASE: 'a'.repeat(40) }, /^SIGNET_CA_PASSPHRASE is weak/],
   ['a secret used twice', demo, { SIGNET_AUDIT_KEY: demo.SIGNET_HASH_KEY }, /^SIGNET_AUDIT_KEY is the same/],
   [
@@ -114,6 +128,13 @@ describe.each([
   test('is refused in one sentence', () => {
     expect(problemsOf({ ...environment, ...wrong })).toEqual([expect.stringMatching(sentence)])
   })
+})
+
+test('the highest of several versions writes', () => {
+  const raw = { ...demo, SIGNET_VAULT_KEYS: `65535:${otherKey},${demo.SIGNET_VAULT_KEYS}` }
+  const { current, byVersion } = parseEnv(raw).SIGNET_VAULT_KEYS
+  expect(current).toBe(65_535)
+  expect([...byVersion.keys()].sort()).toEqual([1, 65_535])
 })
 
 test('a secret may come from a file, which goes first', () => {

@@ -16,6 +16,9 @@ const key32 = z.string().transform((text, ctx) => {
   return z.NEVER
 })
 
+/** What a sealed value has room for: its version stands in two bytes. */
+const highestVersion = 65_535
+
 const versionedKeys = z.string().transform((text, ctx): VersionedKeys => {
   const byVersion = new Map<number, Buffer>()
   for (const part of text.split(',')) {
@@ -29,7 +32,18 @@ const versionedKeys = z.string().transform((text, ctx): VersionedKeys => {
       })
       return z.NEVER
     }
-    byVersion.set(Number(match[1]), parsed.data)
+    const version = Number(match[1])
+    if (version > highestVersion || byVersion.has(version)) {
+      ctx.addIssue({
+        code: 'custom',
+        message:
+          version > highestVersion
+            ? `has a version above ${highestVersion}: number them from 1`
+            : `has version ${version} twice: give each key a version of its own`,
+      })
+      return z.NEVER
+    }
+    byVersion.set(version, parsed.data)
   }
   return { current: Math.max(...byVersion.keys()), byVersion }
 })
