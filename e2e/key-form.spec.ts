@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { confirmByCode } from './support/confirm-by-code'
 import { giveKey, giveKeys, keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import {
@@ -8,6 +9,7 @@ import {
   otpDialog,
   permission,
   refusal,
+  secretDialog,
 } from './support/key-form'
 import { sendAction, takeDownAction, withoutField } from './support/server-action'
 import { expect, test } from './support/test'
@@ -91,6 +93,26 @@ test('refuses every bad entry at its field, keeps the others, and makes nothing'
   }
   await expect(otpDialog(page)).toBeHidden()
   expect(await keysOf(customer)).toEqual([])
+})
+
+test('says what is wrong with an address once, and where it stands', async ({ page, customer }) => {
+  await grantCertificate(customer)
+  await page.goto('/keys/new')
+  await fillKeyForm(page, { ...good, addresses: '198.51.100.7, 010.0.0.1' })
+  await createButton(page).click()
+  await expect(addresses(page)).toBeFocused()
+  await expect(addresses(page)).toHaveAccessibleDescription(/010\.0\.0\.1 has leading zeros/)
+  const chip = page.getByRole('listitem').filter({ hasText: 'It has leading zeros' })
+  await expect(chip).toBeVisible()
+  const sentence = page.locator('#addresses-error')
+  expect((await sentence.boundingBox())?.height, 'the field does not say it again').toBeLessThan(2)
+  const borderOf = (field: ReturnType<typeof name>) =>
+    field.evaluate((node) => getComputedStyle(node).borderColor)
+  expect(await borderOf(addresses(page))).toBe(await borderOf(name(page)))
+
+  await page.getByRole('button', { name: 'Remove 010.0.0.1' }).click()
+  await expect(sentence).toHaveCount(0)
+  await expect(addresses(page)).not.toHaveAttribute('aria-invalid')
 })
 
 test('offers the network for an address with host bits, and takes it', async ({ page, customer }) => {
@@ -183,11 +205,26 @@ test('says that all places are taken, and refuses the 31st key', async ({ page, 
   await expect(createButton(other)).toHaveCount(0)
 })
 
-test('gives no place back to an expired key whose place was taken', async ({ page, customer }) => {
+test('thirty expired keys make room for thirty, and none of them gets its place back', async ({
+  page,
+  customer,
+}) => {
   await grantCertificate(customer)
-  const expired = await giveKey(customer, { name: 'Old', validBefore: new Date(Date.now() - 86_400_000) })
-  await giveKeys(customer, 30)
-  await page.goto(`/keys/${expired}/edit`)
+  // Thirty whose last day is over, each still in its place.
+  await giveKeys(customer, 30, { validBefore: new Date(Date.now() - 86_400_000) })
+  const [expired] = await keysOf(customer)
+  // The first new one takes their places away, and 29 more fill them.
+  await page.goto('/keys/new')
+  await fillKeyForm(page, { name: 'New', permissions: ['Market data'] })
+  await createButton(page).click()
+  await confirmByCode(page, customer)
+  await expect(secretDialog(page)).toBeVisible()
+  await secretDialog(page).getByRole('button', { name: 'I have stored it' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'New' })).toBeVisible()
+  await giveKeys(customer, 29)
+  expect(await keysOf(customer)).toHaveLength(60)
+
+  await page.goto(`/keys/${expired?.id}/edit`)
   await fillKeyForm(page, { lastDay: day(30) })
   await page.getByRole('button', { name: 'Save changes' }).click()
   await expect(refusal(page)).toContainText('You have 30 active keys')

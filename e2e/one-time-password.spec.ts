@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { TestCustomer } from '@/test/customer'
 import { keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
@@ -33,6 +33,13 @@ async function enter(page: Page, code: string, sentence?: RegExp): Promise<void>
   }
 }
 
+/** The place for a code just sent: empty, and without what was said of the one before. */
+async function expectFresh(field: Locator): Promise<void> {
+  await expect(field).toHaveValue('')
+  await expect(field).not.toHaveAttribute('aria-invalid')
+  await expect(field).not.toHaveAccessibleDescription(/not right|too often/)
+}
+
 const another = (code: string, by: number) => String((Number(code) + by) % 1_000_000).padStart(6, '0')
 
 test('wrong ones are counted, the sixth is refused though right, and a new code works', async ({
@@ -56,6 +63,7 @@ test('wrong ones are counted, the sixth is refused though right, and a new code 
   )
   await otpDialog(page).getByRole('button', { name: 'Use e-mail instead' }).click()
   await expect(otpDialog(page)).toContainText('Sent by e-mail')
+  await expectFresh(otpDialog(page).getByLabel('One-time password'))
   const fresh = await outboxCode(page, customer)
   // As a phone's clipboard or an input method may have it.
   const fullWidth = fresh.replace(/\d/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0))
@@ -109,7 +117,20 @@ test('the application for a certificate refuses a wrong code at its field', asyn
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(field).toHaveAccessibleDescription(/4 tries left/)
   expect(await sql('SELECT 1 FROM certificate WHERE customer_id = $1', [customer.customerId])).toEqual([])
-  await field.fill(code)
+
+  // The pause before another code is over.
+  await sql(
+    "UPDATE otp_challenge SET created_at = created_at - interval '2 minutes' WHERE customer_id = $1",
+    [customer.customerId],
+  )
+  await page.getByRole('button', { name: 'Use SMS instead' }).click()
+  await expect(page.getByText('By SMS to')).toBeVisible()
+  await expectFresh(field)
+  const fresh = await outboxCode(page, customer)
+  await field.fill(another(fresh, 1))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(field).toHaveAccessibleDescription(/4 tries left/)
+  await field.fill(fresh)
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByRole('heading', { name: 'Save your certificate as a file' })).toBeVisible()
 })

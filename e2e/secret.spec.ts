@@ -91,6 +91,17 @@ test('is in no way dismissed by accident, can be copied and downloaded, and is g
   expect(await keysOf(customer)).toHaveLength(1)
 })
 
+test('without a clipboard it is selected, to be copied by hand', async ({ page, customer }) => {
+  // As over plain HTTP.
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  const secret = await createKey(page, customer)
+  const copy = secretDialog(page).getByRole('button', { name: 'Copy the secret key' })
+  await copy.click()
+  await expect(copy).toHaveText('Copy it by hand')
+  await expect(secretDialog(page).getByRole('status').filter({ hasText: 'Copy it by hand' })).toBeAttached()
+  expect(await page.evaluate(() => String(getSelection()))).toBe(secret)
+})
+
 test('left without a word, it is gone too, and the key says so until it is confirmed', async ({
   page,
   customer,

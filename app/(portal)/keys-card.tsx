@@ -1,18 +1,18 @@
 import { Card, CardHead } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/link'
 import { Meter } from '@/components/ui/meter'
-import type { KeyRecord } from '@/lib/keys/key-record'
+import type { ListedKey } from '@/lib/keys/key-record'
 import { policy } from '@/lib/policies/policy'
 import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 
 /** How many keys are active of how many there may be, and what is worth knowing of them. */
-export async function KeysCard({ keys, activeCount }: { keys: KeyRecord[]; activeCount: number }) {
+export async function KeysCard({ keys, activeCount }: { keys: ListedKey[]; activeCount: number }) {
   const t = await translations('home')
   const { number } = await formats()
   const max = policy().maxActiveKeys
-  const count = (state: KeyRecord['state']) => keys.filter((key) => key.state === state).length
+  const count = (state: ListedKey['state']) => keys.filter((key) => key.state === state).length
   return (
     <Card aria-labelledby="keys-card" className="grid content-start gap-3">
       <CardHead

@@ -1,5 +1,5 @@
 import type { CertificateView } from '@/lib/certificates/certificate-view'
-import type { KeyRecord } from '@/lib/keys/key-record'
+import type { ListedKey } from '@/lib/keys/key-record'
 
 /** What the customer had best do next; null when nothing waits. */
 export type NextStep =
@@ -12,7 +12,7 @@ export type NextStep =
   | null
 
 type Certificate = Pick<CertificateView, 'state' | 'daysLeft' | 'notAfter'>
-type Key = Pick<KeyRecord, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore'>
+type Key = Pick<ListedKey, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore'>
 
 /** The certificate that lasts longest of those that count now. */
 export function bestCertificate<C extends Certificate>(certificates: C[]): C | undefined {

@@ -30,7 +30,13 @@ export function ControlSamples({ words }: { words: Samples }) {
           <Button look="grave-primary">{words.gravePrimary}</Button>
           <Button disabled>{words.off}</Button>
           <ButtonLink href="#main">{words.parent}</ButtonLink>
-          <CopyButton value="sgk_sample" label={words.copy} copied={words.copied} describe={words.copy} />
+          <CopyButton
+            value="sgk_sample"
+            label={words.copy}
+            copied={words.copied}
+            failed={words.notCopied}
+            describe={words.copy}
+          />
           <Button onClick={() => setOpen(true)}>{words.open}</Button>
         </div>
         <Dialog open={open} onClose={() => setOpen(false)} labelledBy="sample-dialog">

@@ -1,20 +1,19 @@
 'use client'
-import dynamic from 'next/dynamic'
+import { lazy, Suspense } from 'react'
 import { Notice } from '@/components/ui/notice'
 import { Steps } from '@/components/ui/steps'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import { AboutStep } from './about-step'
 import type { Application, ApplyActions } from './apply-types'
+import { StepCard } from './step-card'
 import { useApplication } from './use-application'
 import { useLeaveGuard } from './use-leave-guard'
 
 // What comes later loads when it comes, so that the page begins small.
-const ChannelStep = dynamic(() => import('./channel-step').then((module) => module.ChannelStep), {
-  ssr: false,
-})
-const CodeStep = dynamic(() => import('./code-step').then((module) => module.CodeStep), { ssr: false })
-const DoneStep = dynamic(() => import('./done-step').then((module) => module.DoneStep), { ssr: false })
-const ExportStep = dynamic(() => import('./export-step').then((module) => module.ExportStep), { ssr: false })
+const ChannelStep = lazy(() => import('./channel-step').then((module) => ({ default: module.ChannelStep })))
+const CodeStep = lazy(() => import('./code-step').then((module) => ({ default: module.CodeStep })))
+const DoneStep = lazy(() => import('./done-step').then((module) => ({ default: module.DoneStep })))
+const ExportStep = lazy(() => import('./export-step').then((module) => ({ default: module.ExportStep })))
 
 const positions = { about: 0, channel: 1, code: 2, export: 3, done: 4 }
 
@@ -50,33 +49,49 @@ export function ApplyWizard({
         </Notice>
       )}
       {stage === 'about' && <AboutStep flow={flow} application={application} messages={messages} />}
-      {stage === 'channel' && <ChannelStep flow={flow} application={application} messages={messages} />}
-      {stage === 'code' && (
-        <CodeStep flow={flow} application={application} issue={actions.issue} messages={messages} />
-      )}
-      {stage === 'export' && issued && exportable && (
-        <ExportStep
-          certificate={issued}
-          privateKey={exportable}
-          defaultPassword={application.defaultExportPassword}
-          actions={actions}
-          messages={messages}
-          onExported={() => flow.setExported(true)}
-          onEnd={() => {
-            // From here on nothing can read the key out any more.
-            if (key.current) key.current.exportable = null
-            flow.setStage('done')
-          }}
-        />
-      )}
-      {stage === 'done' && issued && (
-        <DoneStep
-          certificate={issued}
-          exported={flow.exported}
-          persistent={flow.persistent}
-          messages={messages}
-        />
-      )}
+      <Suspense fallback={<Loading title={t('apply_loading')} />}>
+        {stage === 'channel' && <ChannelStep flow={flow} application={application} messages={messages} />}
+        {stage === 'code' && (
+          <CodeStep flow={flow} application={application} issue={actions.issue} messages={messages} />
+        )}
+        {stage === 'export' && issued && exportable && (
+          <ExportStep
+            certificate={issued}
+            privateKey={exportable}
+            defaultPassword={application.defaultExportPassword}
+            actions={actions}
+            messages={messages}
+            onExported={() => flow.setExported(true)}
+            onEnd={() => {
+              // From here on nothing can read the key out any more.
+              if (key.current) key.current.exportable = null
+              flow.setStage('done')
+            }}
+          />
+        )}
+        {stage === 'done' && issued && (
+          <DoneStep
+            certificate={issued}
+            exported={flow.exported}
+            persistent={flow.persistent}
+            messages={messages}
+          />
+        )}
+      </Suspense>
     </div>
+  )
+}
+
+/** Stands in the place of a step on its way; its heading takes the focus, and so is read. */
+function Loading({ title }: { title: string }) {
+  return (
+    <StepCard title={title}>
+      <div aria-hidden className="grid animate-pulse gap-3">
+        <div className="h-5 w-2/3 rounded bg-sunken" />
+        <div className="h-16 rounded bg-sunken" />
+        <div className="h-16 rounded bg-sunken" />
+        <div className="h-11 w-36 rounded bg-sunken" />
+      </div>
+    </StepCard>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
-import { OtpInput } from '@/components/step-up/otp-input'
 import { ResendButton } from '@/components/step-up/resend-button'
+import { StepUpCode } from '@/components/step-up/step-up-code'
 import { ActionForm, type FormView } from '@/components/ui/action-form'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
@@ -53,12 +53,11 @@ export function CodeStep({
             <AnswerLost view={view} onAnswerLost={flow.onAnswerLost} />
             <input type="hidden" name="stepUpId" value={sent.stepUpId} />
             <input type="hidden" name="csr" value={sent.csr} />
-            <OtpInput
+            <StepUpCode
               key={sent.at}
-              id="stepUpCode"
               label={t('apply_code_label')}
               hint={t('apply_code_hint')}
-              error={view.errors.stepUpCode}
+              errors={view.errors}
             />
             <p className="-mt-2 text-hint text-ink-2">
               <Countdown

@@ -26,7 +26,7 @@ export function AddressChip({
     <li
       className={classNames(
         'flex min-h-11 max-w-full flex-wrap items-center rounded border pl-3',
-        bad ? 'border-seal bg-seal-wash text-seal' : 'border-line bg-sunken',
+        bad ? 'bad border-seal bg-seal-wash text-seal' : 'border-line bg-sunken',
       )}
     >
       <span className="grid min-w-0 grow py-1.5 sm:flex sm:flex-wrap sm:items-baseline sm:gap-x-2.5">

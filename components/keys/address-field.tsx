@@ -19,7 +19,7 @@ export function AddressField({
   initial,
   current,
   max,
-  error,
+  errors,
   restored,
   onRead,
 }: {
@@ -28,7 +28,8 @@ export function AddressField({
   initial: string
   current: string
   max: number
-  error: string | undefined
+  /** The form's; an answer brings new ones. */
+  errors: Record<string, string>
   /** The text of a kept draft, once there is one. */
   restored: string | undefined
   onRead: (entries: AddressEntry[]) => void
@@ -38,16 +39,24 @@ export function AddressField({
   // Null until script runs.
   const [texts, setTexts] = useState<string[] | null>(null)
   const [draft, setDraft] = useState('')
+  // What was refused is no longer there once the list has changed: from then on the chips say what is wrong.
+  const [mended, setMended] = useState<typeof errors>()
+  const error = mended === errors ? undefined : errors[id]
   const entries = parseAddressList((texts ?? []).join(' '))
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: takes over what was typed before script, once.
   useEffect(() => {
-    write(splitAddressList(restored ?? area.current?.value ?? initial))
+    show(splitAddressList(restored ?? area.current?.value ?? initial))
   }, [restored])
 
-  function write(next: string[]) {
+  function show(next: string[]) {
     setTexts(next)
     onRead(parseAddressList(next.join(' ')))
+  }
+
+  function write(next: string[]) {
+    setMended(errors)
+    show(next)
   }
 
   /** Makes chips of what is in the input, if it holds any entry. */

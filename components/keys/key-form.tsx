@@ -158,7 +158,7 @@ export function KeyForm<T>({
                 initial={values.addresses.join('\n')}
                 current={currentAddress}
                 max={setup.maxAddresses}
-                error={errors.addresses}
+                errors={errors}
                 restored={restored}
                 onRead={setEntries}
               />

@@ -2,15 +2,16 @@
 import { Icon } from '@/components/ui/icon'
 import { Table } from '@/components/ui/table'
 import type { KeyState } from '@/lib/keys/status-of'
+import { routes } from '@/lib/routes'
 import { KeyBadge } from './key-badge'
 
 /** A key in words. */
 export type KeyRow = {
-  href: string
+  id: string
   name: string
   code: string
-  /** What is amiss with it; null when nothing is. */
-  warning: string | null
+  /** What is amiss with it. */
+  warning?: string
   can: string
   from: string
   days: string
@@ -34,10 +35,10 @@ export function KeyList({
   const head = Object.entries(columns).map(([key, title]) => ({ key, title }))
   return (
     <Table label={label} head={head}>
-      {keys.map(({ href, name, code, warning, can, from, days, state, stateWord }) => (
-        <tr key={href}>
+      {keys.map(({ id, name, code, warning, can, from, days, state, stateWord }) => (
+        <tr key={id}>
           <td className="lead md:min-w-44">
-            <a href={href} className="row-link">
+            <a href={routes.key(id)} className="row-link">
               {name}
             </a>
             <span className="row-code">{code}</span>
@@ -49,10 +50,10 @@ export function KeyList({
             )}
           </td>
           <td data-label={columns.can}>{can}</td>
-          <td data-label={columns.from} className="nowrap">
+          <td data-label={columns.from} className="evenly">
             {from}
           </td>
-          <td data-label={columns.days} className="nowrap">
+          <td data-label={columns.days} className="evenly">
             {days}
           </td>
           <td className="status">

@@ -9,8 +9,8 @@ import type { OtpChannel, StepUpRequest } from '@/lib/factors/schema'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import type { FormAction } from '@/lib/server/action'
 import type { SentCodeView } from '@/lib/server/sent-code-view'
-import { OtpInput } from './otp-input'
 import { ResendButton } from './resend-button'
+import { StepUpCode } from './step-up-code'
 
 export type SendCode = FormAction<SentCodeView>
 
@@ -21,7 +21,7 @@ export type SendCode = FormAction<SentCodeView>
 export function OtpDialog({
   open,
   request,
-  error,
+  errors,
   pending,
   sendCode,
   messages,
@@ -29,7 +29,7 @@ export function OtpDialog({
 }: {
   open: boolean
   request: StepUpRequest | null
-  error: string | undefined
+  errors: Record<string, string>
   pending: boolean
   sendCode: SendCode
   messages: ClientMessages
@@ -103,7 +103,7 @@ export function OtpDialog({
             )}
           </div>
           <input type="hidden" name="stepUpId" value={request?.id} />
-          <OtpInput id="stepUpCode" label={t('code_label')} hint={t('code_hint')} error={error} />
+          <StepUpCode key={sent.at} label={t('code_label')} hint={t('code_hint')} errors={errors} />
           <div className="flex flex-wrap items-center gap-2">
             <SubmitButton pending={pending}>{t('confirm')}</SubmitButton>
             <Button look="quiet" onClick={onClose}>

@@ -51,6 +51,7 @@ export function OtpInput({
             )
           }
           onCompositionEnd={(event) => setCode(digitsOf(event.currentTarget.value))}
+          data-secret
           inputMode="numeric"
           autoComplete="one-time-code"
           autoCapitalize="off"

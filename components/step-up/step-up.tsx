@@ -53,7 +53,7 @@ export function StepUp<T>({
       key={asked?.id}
       open={asked !== null && stillAsked}
       request={asked}
-      error={errors.stepUpCode}
+      errors={errors}
       pending={pending}
       sendCode={sendCode}
       messages={messages}

@@ -5,7 +5,8 @@ import { Icon } from './icon'
 
 /**
  * Copies a value and says so for two seconds. `describe` names what is copied, for those who don't see where the
- * button stands; `failed` is said when the browser refuses.
+ * button stands. Where the browser refuses, or has no clipboard, `failed` says to copy by hand, and the value is
+ * selected if it stands in a `code`, `output` or `strong`.
  */
 export function CopyButton({
   value,
@@ -18,20 +19,24 @@ export function CopyButton({
   label: string
   copied: string
   describe: string
-  failed?: string
+  failed: string
 }) {
   const [said, setSaid] = useState<string>()
   useEffect(() => {
-    if (!said) return
+    // What is left to the reader to do stays.
+    if (said !== copied) return
     const timer = setTimeout(() => setSaid(undefined), 2000)
     return () => clearTimeout(timer)
-  }, [said])
+  }, [said, copied])
   async function copy() {
-    const done = await navigator.clipboard.writeText(value).then(
-      () => true,
-      () => false,
-    )
-    setSaid(done ? copied : failed)
+    try {
+      // Over plain HTTP there is no clipboard at all.
+      await navigator.clipboard.writeText(value)
+      setSaid(copied)
+    } catch {
+      select(value)
+      setSaid(failed)
+    }
   }
   return (
     <>
@@ -44,4 +49,10 @@ export function CopyButton({
       </span>
     </>
   )
+}
+
+function select(value: string): void {
+  const places = [...document.querySelectorAll('code, output, strong')]
+  const place = places.find(({ textContent }) => textContent === value)
+  if (place) getSelection()?.selectAllChildren(place)
 }

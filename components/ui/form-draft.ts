@@ -4,8 +4,9 @@ export type DraftEntries = DraftEntry[]
 
 const maxAgeMs = 30 * 60_000
 
+/** Not `form.id`: a field called `id` stands in its place. */
 function keyOf(form: HTMLFormElement): string {
-  return `signet-draft:${location.pathname}#${form.id}`
+  return `signet-draft:${location.pathname}#${form.getAttribute('id')}`
 }
 
 /** Whose page this is, as the shell says: the next to sign in at this tab may be somebody else. */

@@ -40,8 +40,13 @@ export async function giveKey(customer: TestCustomer, values: Partial<KeyValues>
 }
 
 /** As many active keys at once, named after their numbers. */
-export async function giveKeys(customer: TestCustomer, count: number): Promise<void> {
-  for (let number = 1; number <= count; number += 1) await giveKey(customer, { name: `Bot ${number}` })
+export async function giveKeys(
+  customer: TestCustomer,
+  count: number,
+  values: Partial<KeyValues> = {},
+): Promise<void> {
+  for (let number = 1; number <= count; number += 1)
+    await giveKey(customer, { name: `Bot ${number}`, ...values })
 }
 
 export type KeyState = {

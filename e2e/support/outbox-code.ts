@@ -1,14 +1,14 @@
 import { expect, type Page } from '@playwright/test'
 import type { TestCustomer } from '@/test/customer'
 
-type OutboxMessage = { to: string; code?: string; template: string }
+type OutboxMessage = { to: string; text: string; code?: string; template: string }
 
 type Reachable = Pick<TestCustomer, 'email' | 'phone'>
 
 /** What a customer was sent, newest first, from the demo's outbox. */
 export async function messagesTo(page: Page, { email, phone }: Reachable): Promise<OutboxMessage[]> {
   const response = await page.request.get('/demo/outbox.json')
-  const messages: OutboxMessage[] = await response.json()
+  const { messages }: { messages: OutboxMessage[] } = await response.json()
   return messages.filter(({ to }) => to === email || to === phone)
 }
 

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Prisma } from '@/lib/db/client'
 import { type KeyState, statusOf } from './status-of'
 
-/** The columns of a key that its owner may see; the secret is in a table of its own. */
-export const keyColumns = {
+/** The columns that a list of keys shows. Each one more, an instant above all, costs a page of many keys time. */
+export const listedColumns = {
   id: true,
   accessKey: true,
   name: true,
@@ -14,16 +14,22 @@ export const keyColumns = {
   validBefore: true,
   status: true,
   slot: true,
-  revision: true,
   secretConfirmedAt: true,
+} satisfies Prisma.ApiKeySelect
+
+/** The columns of a key that its owner may see; the secret is in a table of its own. */
+export const keyColumns = {
+  ...listedColumns,
+  revision: true,
   createdAt: true,
   updatedAt: true,
 } satisfies Prisma.ApiKeySelect
 
+type ListedRow = Prisma.ApiKeyGetPayload<{ select: typeof listedColumns }>
 export type KeyRow = Prisma.ApiKeyGetPayload<{ select: typeof keyColumns }>
 
-/** A key as pages show it. */
-export type KeyRecord = {
+/** A key as a list shows it. */
+export type ListedKey = {
   id: string
   accessKey: string
   name: string
@@ -37,19 +43,34 @@ export type KeyRecord = {
   state: KeyState
   /** False as long as its owner has not said that the secret is stored. */
   secretConfirmed: boolean
+}
+
+/** A key as its own page shows it. */
+export type KeyRecord = ListedKey & {
   revision: number
   createdAt: Date
   updatedAt: Date
 }
 
-/** What a row means at an instant. */
-export function toKeyRecord(row: KeyRow, now: Date): KeyRecord {
-  const { addressRule, addresses, status, slot: _slot, secretConfirmedAt, ...rest } = row
+/** What a listed row means at an instant. */
+export function toListedKey(row: ListedRow, now: Date): ListedKey {
+  const { id, accessKey, name, permissions, validFrom, validBefore } = row
   return {
-    ...rest,
-    allowlist: addressRule === 'anywhere' ? null : addresses,
-    on: status === 'active',
+    id,
+    accessKey,
+    name,
+    permissions,
+    allowlist: row.addressRule === 'anywhere' ? null : row.addresses,
+    validFrom,
+    validBefore,
+    on: row.status === 'active',
     state: statusOf(row, now),
-    secretConfirmed: secretConfirmedAt !== null,
+    secretConfirmed: row.secretConfirmedAt !== null,
   }
+}
+
+/** What a whole row means at an instant. */
+export function toKeyRecord(row: KeyRow, now: Date): KeyRecord {
+  const { revision, createdAt, updatedAt } = row
+  return { ...toListedKey(row, now), revision, createdAt, updatedAt }
 }

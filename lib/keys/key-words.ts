@@ -1,12 +1,23 @@
 import type { MessageValues } from '@/lib/i18n/translator'
 
+type ListKind = 'and' | 'or' | 'short'
+
+/** Making an Intl formatter costs far more than using it, so each is made once. */
+const listFormats = new Map<string, Intl.ListFormat>()
+
 /** `A, B and C`; `or` for what is not possible; `short` for a cell of a table. */
-export function listWords(locale: string, words: string[], kind: 'and' | 'or' | 'short' = 'and'): string {
-  const format = new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, {
+export function listWords(locale: string, words: string[], kind: ListKind = 'and'): string {
+  const id = `${locale} ${kind}`
+  const format = listFormats.get(id) ?? listFormat(locale, kind)
+  listFormats.set(id, format)
+  return format.format(words)
+}
+
+function listFormat(locale: string, kind: ListKind): Intl.ListFormat {
+  return new Intl.ListFormat(locale === 'en' ? 'en-GB' : locale, {
     type: kind === 'or' ? 'disjunction' : 'conjunction',
     style: kind === 'short' ? 'narrow' : 'long',
   })
-  return format.format(words)
 }
 
 /** What `from_list` and `summary_sentence` need to say where a key can be used. */

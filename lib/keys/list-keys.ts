@@ -5,14 +5,14 @@ import { visibleTo } from '@/lib/access/visible-to'
 import { addSeconds, clock } from '@/lib/clock'
 import { database, type Prisma } from '@/lib/db/client'
 import { activeKeysWhere } from './active-keys-where'
-import { type KeyRecord, keyColumns, toKeyRecord } from './key-record'
+import { type ListedKey, listedColumns, toListedKey } from './key-record'
 import type { ListKeysInput } from './schema'
 import { expiringSeconds, hasEnded, type KeyState } from './status-of'
 
 const pageSize = 50
 
 export type KeyList = {
-  keys: KeyRecord[]
+  keys: ListedKey[]
   /** How many count towards the cap, whatever the filter. */
   activeCount: number
   /** Give it as `after` for the next page; null on the last. */
@@ -36,7 +36,7 @@ export async function listKeys(
         state ? inState(state, now) : {},
       ],
     },
-    select: keyColumns,
+    select: listedColumns,
     orderBy: { id: 'desc' },
     take: pageSize + 1,
   })
@@ -46,7 +46,7 @@ export async function listKeys(
     ? rows.filter((row) => row.slot !== null && !hasEnded(row, now)).length
     : await database().apiKey.count({ where: activeKeysWhere(actor, now) })
   return {
-    keys: rows.map((row) => toKeyRecord(row, now)),
+    keys: rows.map((row) => toListedKey(row, now)),
     activeCount,
     next: found.length > pageSize ? (rows.at(-1)?.id ?? null) : null,
   }

@@ -1,13 +1,12 @@
 import { KeyList } from '@/components/keys/key-list'
 import { clock } from '@/lib/clock'
-import type { KeyRecord } from '@/lib/keys/key-record'
+import type { ListedKey } from '@/lib/keys/key-record'
 import { shortAccessKey } from '@/lib/keys/short-access-key'
-import { routes } from '@/lib/routes'
 import { translations } from '@/lib/server/i18n'
 import { keyText } from './key-text'
 
 /** The keys in words, for their list. */
-export async function KeyTable({ keys }: { keys: KeyRecord[] }) {
+export async function KeyTable({ keys }: { keys: ListedKey[] }) {
   const t = await translations('keys')
   const text = await keyText()
   const now = clock.now()
@@ -19,10 +18,10 @@ export async function KeyTable({ keys }: { keys: KeyRecord[] }) {
     status: t('column_status'),
   }
   const rows = keys.map((key) => ({
-    href: routes.key(key.id),
+    id: key.id,
     name: key.name,
     code: shortAccessKey(key.accessKey),
-    warning: key.secretConfirmed ? null : t('state_unconfirmed'),
+    ...(key.secretConfirmed ? {} : { warning: t('state_unconfirmed') }),
     can: text.can(key),
     from: text.from(key),
     days: text.days(key),

@@ -1,9 +1,12 @@
-import type { KeyRecord } from '@/lib/keys/key-record'
+import type { ListedKey } from '@/lib/keys/key-record'
 import { addressValues, listWords, windowValues } from '@/lib/keys/key-words'
 import { permissionWords } from '@/lib/policies/permission-words'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
+
+/** What stays true of a deleted key too. */
+type KeyFacts = Omit<ListedKey, 'state'>
 
 /** Says in words what a key's facts are, in the visitor's language. */
 export async function keyText() {
@@ -11,22 +14,22 @@ export async function keyText() {
   const t = await translations('keys')
   const format = await formats()
   const permissions = permissionWords(locale)
-  const first = ({ validFrom }: KeyRecord) => (validFrom ? format.date(validFrom) : '')
+  const first = ({ validFrom }: KeyFacts) => (validFrom ? format.date(validFrom) : '')
   /** The window ends with the last day, not with the instant after it. */
-  const last = ({ validBefore }: KeyRecord) =>
+  const last = ({ validBefore }: KeyFacts) =>
     validBefore ? format.date(new Date(validBefore.getTime() - 1)) : ''
   return {
     first,
     last,
-    can: (key: KeyRecord) => {
+    can: (key: KeyFacts) => {
       const words = permissions.filter(({ id }) => key.permissions.includes(id)).map(({ short }) => short)
       const list = listWords(locale, words, 'short')
       return list.charAt(0).toLocaleUpperCase(locale) + list.slice(1)
     },
-    from: (key: KeyRecord) =>
+    from: (key: KeyFacts) =>
       key.allowlist ? t('from_list', addressValues(key.allowlist)) : t('from_anywhere'),
-    days: (key: KeyRecord) => t('window_words', windowValues(first(key), last(key))),
-    state: (key: KeyRecord, now: Date) =>
+    days: (key: KeyFacts) => t('window_words', windowValues(first(key), last(key))),
+    state: (key: ListedKey, now: Date) =>
       key.state === 'expiring' && key.validBefore
         ? t('state_expiring_in', {
             days: Math.floor((key.validBefore.getTime() - now.getTime()) / 86_400_000),

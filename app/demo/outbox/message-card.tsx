@@ -14,7 +14,7 @@ export async function MessageCard({ message }: { message: OutboxMessage }) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 text-hint text-ink-2">
         <p className="flex min-w-0 items-center gap-2">
           <Icon name={channel === 'sms' ? 'message' : 'mail'} className="size-4" />
-          <span className="font-semibold text-ink">{t('outbox_channel', { channel })}</span>
+          <span className="whitespace-nowrap font-semibold text-ink">{t('outbox_channel', { channel })}</span>
           <span className="wrap-anywhere">{t('outbox_to', { to })}</span>
         </p>
         <time dateTime={createdAt.toISOString()}>{format.dateTime(createdAt)}</time>
@@ -29,6 +29,7 @@ export async function MessageCard({ message }: { message: OutboxMessage }) {
             value={code}
             label={t('copy')}
             copied={t('copied')}
+            failed={t('copy_failed')}
             describe={t('copy_code', { code })}
           />
         </div>

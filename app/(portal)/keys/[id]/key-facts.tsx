@@ -34,6 +34,7 @@ export async function KeyFacts({
               value={key.accessKey}
               label={t('detail_copy')}
               copied={t('detail_copied')}
+              failed={t('detail_copy_failed')}
               describe={t('detail_copy_access_key')}
             />
           </span>
