@@ -12,7 +12,7 @@ const pure = [
 /** Pure code that lives with its domain: what the browser may have of it. */
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|db|notices|vault)/', '^lib/(env|log)\\.ts$']
-const domains = '^lib/(identity|factors|policies|certificates|keys)/'
+const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk)/'
 const shells = '^(app|components|browser|portal|scripts|lib/server)/|^instrumentation\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
@@ -73,6 +73,27 @@ module.exports = {
         path: '^lib/(identity|certificates)/',
         pathNot: '^lib/certificates/(require-usable-certificate|usable-certificates)\\.ts$',
       },
+    },
+    {
+      name: 'staff-sideways',
+      comment:
+        'staff → identity (passwords, throttles, known browsers, session times) and factors (how a code is typed).',
+      severity: 'error',
+      from: { path: '^lib/staff/', pathNot: tests },
+      to: {
+        path: '^lib/(identity|factors|policies|certificates|keys|desk)/',
+        pathNot: [
+          '^lib/identity/(activation-links|check-new-password|demo-customers|known-device|password-hash|session-times|throttle|throttle-rules)\\.ts$',
+          '^lib/factors/normalise-code\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'desk-on-top',
+      comment: 'The desk looks into every domain; no domain knows that there is a desk or who works at it.',
+      severity: 'error',
+      from: { path: '^lib/(identity|factors|policies|certificates|keys)/', pathNot: tests },
+      to: { path: '^lib/(staff|desk)/' },
     },
     {
       name: 'certificates-sideways',

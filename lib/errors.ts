@@ -43,6 +43,47 @@ const statusByCode = {
   certificate_limit_reached: 409,
   application_limit_reached: 429,
   login_id_mismatch: 422,
+  login_id_throttled: 429,
+  // customers and the desk
+  customer_suspended: 403,
+  id_taken: 409,
+  id_wrong: 422,
+  activation_over: 410,
+  activation_throttled: 429,
+  activation_suspended: 409,
+  contact_changed_recently: 409,
+  contact_unchanged: 422,
+  // the import of customers
+  import_too_large: 413,
+  import_not_utf8: 422,
+  import_empty: 422,
+  import_no_rows: 422,
+  import_too_many_rows: 422,
+  import_columns_missing: 422,
+  import_column_twice: 422,
+  import_quotes_broken: 422,
+  import_expired: 410,
+  // staff
+  last_admin: 409,
+  own_staff_account: 409,
+  role_unchanged: 409,
+  staff_already_disabled: 409,
+  staff_not_disabled: 409,
+  customer_unknown: 422,
+  verification_lost: 410,
+  reason_required: 422,
+  reason_too_long: 422,
+  ticket_malformed: 422,
+  staff_refused: 401,
+  staff_code_malformed: 422,
+  staff_digits_malformed: 422,
+  staff_code_wrong: 422,
+  staff_link_over: 410,
+  staff_email_taken: 409,
+  changed_by_staff: 409,
+  certificate_not_live: 409,
+  notice_not_resendable: 409,
+  notice_resend_limit: 429,
   // keys
   key_limit_reached: 409,
   key_name_mismatch: 422,
@@ -51,7 +92,8 @@ const statusByCode = {
 } as const
 
 export type ErrorCode = keyof typeof statusByCode
-export type ErrorValues = Record<string, string | number>
+/** An instant is written out in the reader's language. */
+export type ErrorValues = Record<string, string | number | Date>
 
 /** A code with the values its sentence needs: what a form field or a page shows. */
 export type FieldError = { code: string; values?: ErrorValues }

@@ -3,6 +3,7 @@ export const routes = {
   home: () => '/',
   signIn: (next?: string) => (next ? `/sign-in?next=${encodeURIComponent(next)}` : '/sign-in'),
   signedOut: () => '/sign-in?out',
+  signInActivated: () => '/sign-in?activated',
   certificates: () => '/certificates',
   certificateApply: () => '/certificates/apply',
   certificate: (id: string) => `/certificates/${id}`,
@@ -12,6 +13,36 @@ export const routes = {
   keyEdit: (id: string) => `/keys/${id}/edit`,
   security: () => '/security',
   activity: () => '/activity',
+  activate: (token: string) => `/activate?token=${token}`,
+  desk: () => '/admin',
+  deskAttention: (list: string, after?: string) =>
+    after ? `/admin?list=${list}&after=${after}` : `/admin?list=${list}`,
+  deskSearch: (search: string) => `/admin?search=${encodeURIComponent(search)}`,
+  staffSignIn: (next?: string) =>
+    next ? `/admin/sign-in?next=${encodeURIComponent(next)}` : '/admin/sign-in',
+  staffSignedOut: () => '/admin/sign-in?out',
+  staffActivated: () => '/admin/sign-in?activated',
+  staffActivate: (token: string) => `/admin/activate?token=${token}`,
+  staffAuthenticator: () => '/admin/authenticator',
+  staffAccount: () => '/admin/account',
+  deskCustomer: (id: string, part?: 'keys' | 'certificates' | 'sessions' | 'messages') =>
+    part ? `/admin/customers/${id}/${part}` : `/admin/customers/${id}`,
+  /** The page of the list that begins with it. */
+  deskCustomerKey: (id: string, keyId: string) => `/admin/customers/${id}/keys?at=${keyId}#key-${keyId}`,
+  deskCustomerCertificate: (id: string, certificateId: string) =>
+    `/admin/customers/${id}/certificates?at=${certificateId}#certificate-${certificateId}`,
+  deskCustomerMessage: (id: string, outboxId: string) =>
+    `/admin/customers/${id}/messages?at=${outboxId}#message-${outboxId}`,
+  deskCustomerNew: () => '/admin/customers/new',
+  deskImport: () => '/admin/customers/import',
+  deskImportRun: (id: string) => `/admin/customers/import/${id}`,
+  deskImportProblems: (id: string) => `/admin/customers/import/${id}/problems.csv`,
+  deskImportSample: () => '/admin/customers/import/customers.csv',
+  deskAudit: () => '/admin/audit',
+  deskAuditExport: (format: 'csv' | 'jsonl') => `/admin/audit/export.${format}`,
+  staffList: () => '/admin/staff',
+  staffNew: () => '/admin/staff/new',
+  staffMember: (id: string) => `/admin/staff/${id}`,
   demoOutbox: () => '/demo/outbox',
   design: () => '/design',
 } as const

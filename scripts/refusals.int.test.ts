@@ -91,6 +91,7 @@ test('the same build serves production, with nothing of the demo; the demo then 
   try {
     expect(signet.ready, signet.printed()).toBe(true)
     expect(signet.printed()).not.toContain('A123456789')
+    expect(signet.printed()).not.toContain('support@example.com')
     const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual' })
     expect((await get('/demo/outbox')).status).toBe(404)
     expect((await get('/demo/outbox.json')).status).toBe(404)
@@ -101,6 +102,11 @@ test('the same build serves production, with nothing of the demo; the demo then 
     expect(html).not.toContain('A123456789')
     expect(html).not.toContain('Signet-demo')
     expect(html).not.toContain('/demo/')
+    const desk = await (await get('/admin/sign-in')).text()
+    expect(desk).toContain('name="code"')
+    for (const demo of ['support@example.com', 'Signet-demo', '/demo/']) expect(desk).not.toContain(demo)
+    const staff = await onServer(url, (client) => client.query('SELECT 1 FROM staff'))
+    expect(staff.rowCount).toBe(0)
   } finally {
     await signet.end()
   }

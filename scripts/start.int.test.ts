@@ -50,6 +50,8 @@ describe('with nothing set, npm start', () => {
   test('runs the demo and says how to sign in', async () => {
     expect(signet.printed()).toContain(`Signet is ready at http://localhost:${port}`)
     expect(signet.printed()).toContain('A123456789')
+    expect(signet.printed()).toContain(`demo staff at http://localhost:${port}/admin`)
+    expect(signet.printed()).toContain('support@example.com')
     expect(await status('/sign-in')).toBe(200)
     expect(await status('/demo/outbox.json')).toBe(200)
   })

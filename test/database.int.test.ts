@@ -4,6 +4,7 @@ import { describe, expect, inject, test } from 'vitest'
 import { database } from '@/lib/db/client'
 import { migrateDatabase } from '@/lib/db/migrate'
 import { noFilters, withSchemaEngine } from '@/lib/db/schema-engine'
+import { nameWords } from '@/lib/identity/name-words'
 import { readCatalog } from './catalog'
 import { testCustomer } from './customer'
 import { databaseUrl } from './database-url'
@@ -44,6 +45,25 @@ describe('migrations', () => {
     expect(counts[2]).toBeGreaterThan(0)
     expect(await migrateDatabase(url)).toEqual([])
   })
+})
+
+test.each([
+  'José García',
+  "Seán O'Brien",
+  '王小明',
+  '𠮷田・太郎',
+  'Smith, John (Jr.)',
+  'ＷＡＮＧ Ｄａ',
+  '김철수',
+  'Wang小明',
+])('the migration finds %s of before by the same words as somebody new', async (name) => {
+  const { customerId } = await testCustomer()
+  await database().customer.update({ where: { id: customerId }, data: { name } })
+  const sql = readFileSync('prisma/migrations/20261121103409_desk/migration.sql', 'utf8')
+  await database().customerNameWord.deleteMany()
+  await database().$executeRawUnsafe(sql.slice(sql.indexOf('INSERT INTO "customer_name_word"')))
+  const words = await database().customerNameWord.findMany({ where: { customerId } })
+  expect(words.map(({ word }) => word).sort()).toEqual(nameWords(name).sort())
 })
 
 describe('constraints written by hand', () => {

@@ -5,15 +5,19 @@ import { database } from '@/lib/db/client'
 import { pruneFactors } from '@/lib/factors/prune-factors'
 import { pruneSignIn } from '@/lib/identity/prune-sign-in'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
+import { pruneStaff } from '@/lib/staff/prune-staff'
 import { testCustomer } from '@/test/customer'
+import { testStaff } from '@/test/staff'
 
-const pruneExpired = () => Promise.all([pruneFactors(), pruneSignIn(), pruneOutbox()])
+const pruneExpired = () => Promise.all([pruneFactors(), pruneSignIn(), pruneOutbox(), pruneStaff()])
 
 afterEach(() => clock.shift(0))
 
 it('deletes what has had its time, and nothing that has not', async () => {
   const { customerId, sessionId } = await testCustomer()
+  const { staffId } = await testStaff('support')
   const now = clock.now()
+  await database().activation.create({ data: { staffId, tokenHash: randomBytes(32), expiresAt: now } })
   const common = { customerId, sessionId, purpose: 'key-create', digest: randomBytes(32), expiresAt: now }
   await database().stepUp.create({ data: { ...common, nonce: randomBytes(32) } })
   const challenge = { ...common, channel: 'sms', codeHash: randomBytes(32) } as const
@@ -30,14 +34,16 @@ it('deletes what has had its time, and nothing that has not', async () => {
     await database().signInThrottle.count({ where: { subject } }),
     await database().webSession.count({ where: { customerId } }),
     await database().outbox.count({ where: { customerId } }),
+    await database().staffSession.count({ where: { staffId } }),
+    await database().activation.count({ where: { staffId } }),
   ]
 
   await pruneExpired()
-  expect(await left()).toEqual([1, 2, 1, 1, 2])
+  expect(await left()).toEqual([1, 2, 1, 1, 2, 1, 1])
   clock.shift(3 * 86_400)
   await pruneExpired()
-  expect(await left()).toEqual([0, 2, 0, 1, 2])
+  expect(await left()).toEqual([0, 2, 0, 1, 2, 1, 1])
   clock.shift(32 * 86_400)
   await pruneExpired()
-  expect(await left()).toEqual([0, 1, 0, 0, 1])
+  expect(await left()).toEqual([0, 1, 0, 0, 1, 0, 0])
 })

@@ -26,9 +26,13 @@ export async function CertificateCard({ certificate }: { certificate: Certificat
         <StateBadge state={state}>{t(`state_${state}`)}</StateBadge>
       </div>
       <Facts>
-        <Fact label={t('lasts')}>
-          {t(usable ? 'until_days' : 'until', { date: format.date(certificate.notAfter), days: daysLeft })}
-        </Fact>
+        {certificate.revokedAt ? (
+          <Fact label={t('revoked')}>{format.dateTime(certificate.revokedAt)}</Fact>
+        ) : (
+          <Fact label={t('lasts')}>
+            {t(usable ? 'until_days' : 'until', { date: format.date(certificate.notAfter), days: daysLeft })}
+          </Fact>
+        )}
         {usable && (
           <Fact label={t('place')}>
             <KeyPlace serialNumber={serialNumber} here={t('place_here')} elsewhere={t('place_elsewhere')} />

@@ -5,6 +5,7 @@ const looks: Record<CertificateState, { tone: Tone; icon: BadgeIcon }> = {
   valid: { tone: 'ok', icon: 'check' },
   expiring: { tone: 'warn', icon: 'clock' },
   expired: { tone: 'off', icon: 'ban' },
+  revoked: { tone: 'bad', icon: 'ban' },
   pending: { tone: 'off', icon: 'hourglass' },
 }
 

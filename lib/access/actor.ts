@@ -1,3 +1,5 @@
+import type { StaffRole } from './staff-roles'
+
 /** Who acts, and from where. Every domain operation takes one first. */
 export type RequestMeta = {
   requestId: string
@@ -7,11 +9,21 @@ export type RequestMeta = {
 }
 
 export type CustomerActor = RequestMeta & { kind: 'customer'; customerId: string; sessionId: string }
+/** Why a member of staff acts on a customer's account. Goes on record; the customer is not shown the reason. */
+type Because = { reason: string; ticket: string | null }
+export type StaffActor = RequestMeta & {
+  kind: 'staff'
+  staffId: string
+  sessionId: string
+  role: StaffRole
+  /** Null where nothing is done that wants a reason. */
+  because: Because | null
+}
 /** Somebody not signed in: sign-in attempts. */
 export type AnonymousActor = RequestMeta & { kind: 'anonymous' }
 /** The portal itself: seeding, healing, sealing. */
 export type SystemActor = RequestMeta & { kind: 'system' }
 
-export type Actor = CustomerActor | AnonymousActor | SystemActor
+export type Actor = CustomerActor | StaffActor | AnonymousActor | SystemActor
 
 export const systemActor: SystemActor = { kind: 'system', requestId: 'system', address: '', userAgent: '' }

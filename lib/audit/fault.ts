@@ -1,7 +1,7 @@
 /** `seal` is the link at fault, where one can be named. */
 export type Fault = { kind: FaultKind; seal?: string; events?: { first: string; last: string } | undefined }
 
-export type FaultKind =
+type FaultKind =
   /** A link is not what was made under the key. */
   | 'link_altered'
   /** Links are missing between the one named and the one before it. */

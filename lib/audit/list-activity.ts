@@ -24,8 +24,24 @@ const subjects: Record<ActivityKind, string[]> = {
   sign_in: ['signin', 'session', 'sessions'],
   certificates: ['certificate'],
   keys: ['key'],
-  security: ['password', 'otp', 'stepup', 'customer'],
+  security: ['password', 'otp', 'stepup', 'customer', 'notice'],
 }
+
+/** Every action of a kind; of all kinds for null. */
+export function actionsOf(kind: ActivityKind | null): AuditAction[] {
+  return auditActions.filter((action) => !kind || subjects[kind].includes(action.split('.', 1)[0] ?? ''))
+}
+
+/** The columns of an `ActivityEvent`. */
+export const eventColumns = {
+  id: true,
+  at: true,
+  action: true,
+  detail: true,
+  actorKind: true,
+  address: true,
+  userAgent: true,
+} as const
 
 /** What happened on the customer's account, newest first, a page at a time. */
 export async function listActivity(
@@ -33,23 +49,19 @@ export async function listActivity(
   { kind, before }: ActivityQuery,
 ): Promise<{ events: ActivityEvent[]; older: string | null }> {
   authorize(actor, 'activity:read:own')
-  const wanted = auditActions.filter(
-    (action) => !kind || subjects[kind].includes(action.split('.', 1)[0] ?? ''),
-  )
   const rows = await database().auditEvent.findMany({
-    where: { ...visibleTo(actor), action: { in: wanted }, ...(before && { id: { lt: before } }) },
+    where: { ...visibleTo(actor), action: { in: actionsOf(kind) }, ...(before && { id: { lt: before } }) },
     orderBy: { id: 'desc' },
     take: pageSize + 1,
-    select: {
-      id: true,
-      at: true,
-      action: true,
-      detail: true,
-      actorKind: true,
-      address: true,
-      userAgent: true,
-    },
+    select: eventColumns,
   })
-  const events = rows.slice(0, pageSize) as ActivityEvent[]
+  const events = (rows.slice(0, pageSize) as ActivityEvent[]).map(forOwner)
   return { events, older: rows.length > pageSize ? (events.at(-1)?.id ?? null) : null }
+}
+
+/** Of an act by staff the owner learns what and when; neither where they sit nor what they noted. */
+function forOwner(event: ActivityEvent): ActivityEvent {
+  if (event.actorKind !== 'staff') return event
+  const { role: _role, staffReason: _reason, ticket: _ticket, ...detail } = event.detail
+  return { ...event, detail, address: null, userAgent: null }
 }

@@ -10,9 +10,12 @@ export type AuditDetail = Record<string, string | number | boolean | string[] | 
 
 export type AuditEntry = {
   action: AuditAction
-  /** Whose account it concerns; the acting customer when left out. */
+  /** Whose account it concerns; the acting customer when left out. Staff say it. */
   customerId?: string
-  object?: { kind: 'certificate' | 'key' | 'session' | 'otp' | 'customer'; id: string }
+  object?: {
+    kind: 'certificate' | 'key' | 'session' | 'otp' | 'customer' | 'staff' | 'notice' | 'import'
+    id: string
+  }
   detail?: AuditDetail
 }
 
@@ -28,12 +31,25 @@ export async function recordDenial(actor: Actor, entry: AuditEntry): Promise<voi
 
 /** Plain SQL: every act writes one, and the model's `create` costs several times as much. */
 async function insertEvent(tx: SqlTx, actor: Actor, { action, customerId, object, detail }: AuditEntry) {
-  const actorId = actor.kind === 'customer' ? actor.customerId : null
+  const actorId = idOf(actor)
+  const about = customerId ?? (actor.kind === 'customer' ? actor.customerId : null)
   await tx.$executeRaw`
     INSERT INTO audit_event (id, at, action, actor_kind, actor_id, customer_id, object_kind, object_id, detail,
       request_id, address, user_agent)
     VALUES (${newId()}::uuid, ${clock.now()}, ${action}, ${actor.kind}, ${actorId}::uuid,
-      ${customerId ?? actorId}::uuid, ${object?.kind ?? null}, ${object?.id ?? null},
-      ${JSON.stringify(detail ?? {})}::jsonb, ${actor.requestId}, ${actor.address || null},
+      ${about}::uuid, ${object?.kind ?? null}, ${object?.id ?? null},
+      ${JSON.stringify({ ...detail, ...becauseOf(actor) })}::jsonb, ${actor.requestId}, ${actor.address || null},
       ${actor.userAgent || null})`
+}
+
+function idOf(actor: Actor): string | null {
+  if (actor.kind === 'customer') return actor.customerId
+  return actor.kind === 'staff' ? actor.staffId : null
+}
+
+/** Under which role a member of staff acted, and why. The role is written down: it may be another tomorrow. */
+function becauseOf(actor: Actor): AuditDetail {
+  if (actor.kind !== 'staff') return {}
+  const { role, because } = actor
+  return because ? { role, staffReason: because.reason, ticket: because.ticket } : { role }
 }

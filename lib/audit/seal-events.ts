@@ -8,7 +8,7 @@ import { digestOfEvents, originMac, sealMac } from './seal-mac'
 
 const batch = 500
 /** Any number that nothing else in this database locks by. */
-const sealerLock = 7_303_014_105_428n
+export const sealerLock = 7_303_014_105_428n
 
 /** Whether this process knows that the chain's head is on the disk. */
 let isHeadKept = false

@@ -1,6 +1,6 @@
 import { displayFingerprint } from '@/lib/pki/fingerprint'
 
-export type CertificateState = 'valid' | 'expiring' | 'expired' | 'pending'
+export type CertificateState = 'valid' | 'expiring' | 'expired' | 'revoked' | 'pending'
 
 /** A certificate as its holder sees it. */
 export type CertificateView = {
@@ -14,12 +14,13 @@ export type CertificateView = {
   notBefore: Date
   notAfter: Date
   issuedAt: Date | null
+  revokedAt: Date | null
   /** Whole days until it ends, the begun one included; 0 when it has ended. */
   daysLeft: number
 }
 
 type CertificateRow = Omit<CertificateView, 'state' | 'fingerprint' | 'daysLeft'> & {
-  status: 'pending' | 'issued' | 'void'
+  status: 'pending' | 'issued' | 'revoked' | 'void'
   fingerprint: Uint8Array | null
 }
 
@@ -34,6 +35,7 @@ export function certificateView(row: CertificateRow, now: Date, renewalWindowDay
 }
 
 function stateOf(status: CertificateRow['status'], daysLeft: number, windowDays: number): CertificateState {
+  if (status === 'revoked') return 'revoked'
   if (daysLeft === 0) return 'expired'
   if (status !== 'issued') return 'pending'
   return daysLeft <= windowDays ? 'expiring' : 'valid'

@@ -21,7 +21,7 @@ export async function findByKey(
     where: {
       ...visibleTo(actor),
       publicKeySha256: Uint8Array.from(Buffer.from(publicKeySha256, 'hex')),
-      status: { not: 'void' },
+      status: { in: ['pending', 'issued'] },
       notAfter: { gt: clock.now() },
     },
     select: { id: true },

@@ -282,9 +282,13 @@ describe('what a crash leaves', () => {
 })
 
 describe('somebody else’s certificate does not exist', () => {
-  test('to look at or to export', async () => {
+  test('to look at, to find by its key or to export', async () => {
     const [actor, other] = [await testCustomer(), await testCustomer()]
-    const { id } = await issued(other)
+    const key = newKey()
+    const { id } = await issued(other, key)
+    const publicKeySha256 = Buffer.from(hashOf(key)).toString('hex')
+    expect(await findByKey(actor, { publicKeySha256 })).toBeNull()
+    expect(await findByKey(other, { publicKeySha256 })).toMatchObject({ id })
     expect(await codeOf(getCertificate(actor, id))).toBe('not_found')
     const export_ = { certificateId: id, format: 'p12', password: 'own' } as const
     expect(await codeOf(recordExport(actor, export_))).toBe('not_found')

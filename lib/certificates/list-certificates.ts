@@ -17,6 +17,7 @@ export const viewColumns = {
   notBefore: true,
   notAfter: true,
   issuedAt: true,
+  revokedAt: true,
 } as const
 
 /** The customer's certificates, the newest first; at most a year's applications are there to see. */

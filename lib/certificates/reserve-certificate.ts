@@ -37,7 +37,8 @@ export async function reserveCertificate(
   // Others with the same key too: they hold rows of their own.
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(key.publicKeySha256).readBigInt64BE()})`
   const same = await sameKey(tx, key.publicKeySha256)
-  if (same && same.customerId !== actor.customerId) throw csrRefused('key_in_use')
+  if (same && (same.customerId !== actor.customerId || same.status === 'revoked'))
+    throw csrRefused('key_in_use')
   if (same) return same.id
   const { provedBy } = await requireStepUp(tx, actor, 'certificate-issue', issueDigest(key.publicKeySha256), [
     'otp',
@@ -48,11 +49,20 @@ export async function reserveCertificate(
   return createPending(tx, actor, key, provedBy)
 }
 
-/** Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. */
-function sameKey(tx: Tx, publicKeySha256: Bytes): Promise<{ id: string; customerId: string } | null> {
+/**
+ * Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. A key whose
+ * certificate was revoked is never certified again.
+ */
+function sameKey(
+  tx: Tx,
+  publicKeySha256: Bytes,
+): Promise<{ id: string; customerId: string; status: string } | null> {
   return tx.certificate.findFirst({
-    where: { publicKeySha256, status: { not: 'void' }, notAfter: { gt: clock.now() } },
-    select: { id: true, customerId: true },
+    where: {
+      publicKeySha256,
+      OR: [{ status: { in: ['pending', 'issued'] }, notAfter: { gt: clock.now() } }, { status: 'revoked' }],
+    },
+    select: { id: true, customerId: true, status: true },
   })
 }
 

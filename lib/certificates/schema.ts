@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SentCode } from '@/lib/factors/schema'
+import { revocationReasons } from '@/lib/pki/revocation-reasons'
 
 export const requestCertificateSchema = z.object({
   /** SubjectPublicKeyInfo in base64; judged by the same rules as the request that follows. */
@@ -24,6 +25,12 @@ export const recordExportSchema = z.object({
   password: z.enum(['loginId', 'generated', 'own'], 'not_found'),
 })
 export type RecordExportInput = z.output<typeof recordExportSchema>
+
+export const revokeCertificateSchema = z.object({
+  id: z.uuid('not_found'),
+  revokedFor: z.enum(revocationReasons, 'revocation_reason_required'),
+})
+export type RevokeCertificateInput = z.output<typeof revokeCertificateSchema>
 
 /** A code for a certificate on its way. */
 export type CertificateRequest = {

@@ -9,6 +9,7 @@ import { type ErrorCode, fieldError } from '@/lib/errors'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { isLocked } from './is-locked'
 import { otpLimits } from './limits'
+import { markLocked } from './mark-locked'
 import { normaliseCode } from './normalise-code'
 import type { OtpChannel, OtpPurpose } from './schema'
 
@@ -80,7 +81,10 @@ async function tryCode(
   await tx.otpChallenge.update({ where: { id }, data: { attempts: { increment: 1 } }, select: { id: true } })
   const hash = keyedHash('otp-code', `${id}:${code}`)
   const right = timingSafeEqual(hash, challenge.codeHash)
-  if (!right) return { id, refused: 'otp_wrong', left: otpLimits.triesPerCode - challenge.attempts - 1 }
+  if (!right) {
+    await markLocked(tx, customerId)
+    return { id, refused: 'otp_wrong', left: otpLimits.triesPerCode - challenge.attempts - 1 }
+  }
   const taken = await tx.otpChallenge.updateMany({
     where: { id, consumedAt: null },
     data: { consumedAt: now },

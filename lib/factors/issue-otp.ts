@@ -53,7 +53,7 @@ export async function issueOtp(
   const id = newId()
   const code = generateOtp()
   const outbox = await enqueueNotice(tx, {
-    customerId,
+    to: { customerId },
     channel,
     template: templates[purpose],
     values: { fingerprint: '', ...values, code, minutes: otpLimits.lifeSeconds / 60 },

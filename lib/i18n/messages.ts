@@ -1,10 +1,16 @@
 import compile from 'icu-minify/compile'
 import type { CompiledMessage } from 'icu-minify/format'
+import enActivate from '@/messages/en/activate.json'
 import enActivity from '@/messages/en/activity.json'
 import enCertificates from '@/messages/en/certificates.json'
 import enCommon from '@/messages/en/common.json'
 import enCrash from '@/messages/en/crash.json'
 import enDemo from '@/messages/en/demo.json'
+import enDesk from '@/messages/en/desk.json'
+import enDeskActs from '@/messages/en/desk-acts.json'
+import enDeskAudit from '@/messages/en/desk-audit.json'
+import enDeskCustomer from '@/messages/en/desk-customer.json'
+import enDeskImport from '@/messages/en/desk-import.json'
 import enErrors from '@/messages/en/errors.json'
 import enHome from '@/messages/en/home.json'
 import enKeys from '@/messages/en/keys.json'
@@ -12,12 +18,20 @@ import enNotices from '@/messages/en/notices.json'
 import enPermissions from '@/messages/en/permissions.json'
 import enSecurity from '@/messages/en/security.json'
 import enSignIn from '@/messages/en/sign-in.json'
+import enStaff from '@/messages/en/staff.json'
+import enStaffSignIn from '@/messages/en/staff-sign-in.json'
 import enStepUp from '@/messages/en/step-up.json'
+import zhActivate from '@/messages/zh-TW/activate.json'
 import zhActivity from '@/messages/zh-TW/activity.json'
 import zhCertificates from '@/messages/zh-TW/certificates.json'
 import zhCommon from '@/messages/zh-TW/common.json'
 import zhCrash from '@/messages/zh-TW/crash.json'
 import zhDemo from '@/messages/zh-TW/demo.json'
+import zhDesk from '@/messages/zh-TW/desk.json'
+import zhDeskActs from '@/messages/zh-TW/desk-acts.json'
+import zhDeskAudit from '@/messages/zh-TW/desk-audit.json'
+import zhDeskCustomer from '@/messages/zh-TW/desk-customer.json'
+import zhDeskImport from '@/messages/zh-TW/desk-import.json'
 import zhErrors from '@/messages/zh-TW/errors.json'
 import zhHome from '@/messages/zh-TW/home.json'
 import zhKeys from '@/messages/zh-TW/keys.json'
@@ -25,16 +39,24 @@ import zhNotices from '@/messages/zh-TW/notices.json'
 import zhPermissions from '@/messages/zh-TW/permissions.json'
 import zhSecurity from '@/messages/zh-TW/security.json'
 import zhSignIn from '@/messages/zh-TW/sign-in.json'
+import zhStaff from '@/messages/zh-TW/staff.json'
+import zhStaffSignIn from '@/messages/zh-TW/staff-sign-in.json'
 import zhStepUp from '@/messages/zh-TW/step-up.json'
 import type { Locale } from './locales'
 import { type CompiledMessages, type Translate, translator } from './translator'
 
 const en = {
+  activate: enActivate,
   activity: enActivity,
   certificates: enCertificates,
   common: enCommon,
   crash: enCrash,
   demo: enDemo,
+  desk: enDesk,
+  deskActs: enDeskActs,
+  deskAudit: enDeskAudit,
+  deskCustomer: enDeskCustomer,
+  deskImport: enDeskImport,
   errors: enErrors,
   home: enHome,
   keys: enKeys,
@@ -42,6 +64,8 @@ const en = {
   permissions: enPermissions,
   security: enSecurity,
   signIn: enSignIn,
+  staff: enStaff,
+  staffSignIn: enStaffSignIn,
   stepUp: enStepUp,
 }
 
@@ -52,11 +76,17 @@ export type MessageKey<N extends Namespace> = keyof (typeof en)[N] & string
 export const sources: Record<Locale, Record<Namespace, Record<string, string>>> = {
   en,
   'zh-TW': {
+    activate: zhActivate,
     activity: zhActivity,
     certificates: zhCertificates,
     common: zhCommon,
     crash: zhCrash,
     demo: zhDemo,
+    desk: zhDesk,
+    deskActs: zhDeskActs,
+    deskAudit: zhDeskAudit,
+    deskCustomer: zhDeskCustomer,
+    deskImport: zhDeskImport,
     errors: zhErrors,
     home: zhHome,
     keys: zhKeys,
@@ -64,6 +94,8 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     permissions: zhPermissions,
     security: zhSecurity,
     signIn: zhSignIn,
+    staff: zhStaff,
+    staffSignIn: zhStaffSignIn,
     stepUp: zhStepUp,
   },
 }

@@ -3,6 +3,7 @@ import { database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { type TestCustomer, testCustomer, testSession } from '@/test/customer'
 import { restoreTime, stopTime } from '@/test/signing-in'
+import { findActivation, openActivation } from './activation-links'
 import { changePassword } from './change-password'
 import { isKnownDevice, rememberDevice } from './known-device'
 import { hashPassword } from './password-hash'
@@ -44,13 +45,15 @@ const enter = (request: Omit<SignInRequest, 'nationalId'>) =>
 it('changes it, ends other sessions, forgets other browsers, tells and records', async () => {
   const { customerId } = customer
   const other = await testSession(customerId)
-  const here = await rememberDevice(database(), customerId, undefined)
-  const elsewhere = await rememberDevice(database(), customerId, undefined)
+  const here = await rememberDevice(database(), { customerId }, undefined)
+  const elsewhere = await rememberDevice(database(), { customerId }, undefined)
+  const link = await openActivation(database(), { customerId })
   expect(await changePassword(customer, form(present, next), here)).toEqual({ ended: 1 })
+  expect(await findActivation(database(), link)).toBeNull()
   expect(await readSession(other.sessionToken)).toBeNull()
   expect(await readSession(customer.sessionToken)).not.toBeNull()
-  expect(await isKnownDevice(database(), customerId, here)).toBe(true)
-  expect(await isKnownDevice(database(), customerId, elsewhere)).toBe(false)
+  expect(await isKnownDevice(database(), { customerId }, here)).toBe(true)
+  expect(await isKnownDevice(database(), { customerId }, elsewhere)).toBe(false)
   await expect(enter({ password: present })).rejects.toMatchObject({ code: 'credentials_refused' })
   expect((await enter({ password: next })).customerId).toBe(customerId)
   expect(await database().outbox.count({ where: { customerId, template: 'password_changed' } })).toBe(1)

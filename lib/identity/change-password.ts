@@ -7,6 +7,7 @@ import { database, transaction } from '@/lib/db/client'
 import { AppError, fieldError } from '@/lib/errors'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { unseal } from '@/lib/vault/seal'
+import { endActivations } from './activation-links'
 import { checkNewPassword } from './check-new-password'
 import { closeOtherSessions } from './end-other-sessions'
 import { forgetOtherDevices } from './known-device'
@@ -16,8 +17,8 @@ import { sealContext } from './seal-context'
 import { counter, countTry, forgive, throttled } from './throttle'
 
 /**
- * Changes the password: asks for the present one, under a throttle of its own, ends every other session, and makes
- * every other browser a stranger again.
+ * Changes the password: asks for the present one, under a throttle of its own, ends every other session and every
+ * one-time link to choose another, and makes every other browser a stranger again.
  * @param deviceToken of the browser that stays known
  * @throws AppError `password_wrong` at `presentPassword`, `sign_in_throttled` {seconds, minutes}, at `newPassword`
  *   what `checkNewPassword` refuses and `password_same`, `changed_meanwhile`
@@ -47,7 +48,8 @@ export async function changePassword(
     })
     if (changed.count === 0) throw new AppError('changed_meanwhile')
     const ended = await closeOtherSessions(tx, actor)
-    await forgetOtherDevices(tx, customerId, deviceToken)
+    await endActivations(tx, { customerId })
+    await forgetOtherDevices(tx, { customerId }, deviceToken)
     await recordEvent(tx, actor, { action: 'password.changed', detail: { endedSessions: ended } })
     await notifyCustomer(tx, customerId, 'password_changed', { address: actor.address })
     return { ended }
@@ -57,7 +59,7 @@ export async function changePassword(
 /** Counted for the session, so that whoever found it open can't keep the owner from changing the password. */
 async function checkPresentPassword(
   actor: CustomerActor,
-  passwordHash: string,
+  passwordHash: string | null,
   typed: string,
 ): Promise<void> {
   const tries = counter('password', actor.sessionId)

@@ -42,7 +42,7 @@ it.each([
 it('opens one account for an ID', async () => {
   const nationalId = randomNationalId()
   await create({ nationalId })
-  await expect(create({ nationalId: ` ${nationalId}` })).rejects.toThrow('has an account already')
+  await expect(create({ nationalId: ` ${nationalId}` })).rejects.toMatchObject({ code: 'id_taken' })
 })
 
 it('seeds the demo customers once, however often and by however many, and they can sign in', async () => {

@@ -1,10 +1,12 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
-import type { SystemActor } from '@/lib/access/actor'
+import type { StaffActor, SystemActor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
+import { fieldError } from '@/lib/errors'
 import type { Locale } from '@/lib/i18n/locales'
 import { blindIndex } from '@/lib/vault/blind-index'
 import { seal } from '@/lib/vault/seal'
@@ -13,10 +15,12 @@ import { findByNationalId } from './find-by-national-id'
 import { parseLoginId } from './parse-login-id'
 import { hashPassword } from './password-hash'
 import { sealContext } from './seal-context'
+import { writeNameWords } from './write-name-words'
 
 export type NewCustomer = {
   nationalId: string
-  password: string
+  /** Null for an account that waits to be activated: until then nobody can sign in to it. */
+  password: string | null
   name: string
   email: string
   /** E.164: `+886912345678`. */
@@ -26,24 +30,24 @@ export type NewCustomer = {
 }
 
 /**
- * Opens a customer's account.
- * @throws AppError `id_malformed` at `nationalId`; what `checkNewPassword` refuses at `password`
- * @throws Error when the ID has an account already
+ * Opens a customer's account; the portal itself or an administrator does.
+ * @throws AppError `id_malformed` at `nationalId`; `id_taken` {customerId} at `nationalId`, which leaves the
+ *   transaction usable; what `checkNewPassword` refuses at `password`; `forbidden` for other staff
  */
 export async function createCustomer(
   tx: Tx,
-  actor: SystemActor,
+  actor: SystemActor | StaffActor,
   customer: NewCustomer,
 ): Promise<{ id: string }> {
+  if (actor.kind === 'staff') authorize(actor, 'customer:create')
   const { password, name, email, phone, locale, isDemo = false } = customer
   const nationalId = parseLoginId(customer.nationalId)
-  checkNewPassword('password', password, [name, nationalId])
-  // The unique index sees one key version only.
-  if (await findByNationalId(tx, nationalId)) throw new Error('this ID has an account already')
+  if (password !== null) checkNewPassword('password', password, [name, nationalId])
+  await refuseTaken(tx, nationalId)
   const id = newId()
   const { index, version } = blindIndex(nationalId)
   const now = clock.now()
-  await tx.customer.create({
+  const { count } = await tx.customer.createMany({
     data: {
       id,
       accountId: newAccountId(),
@@ -51,22 +55,34 @@ export async function createCustomer(
       nationalIdIndex: index,
       nationalIdIndexVersion: version,
       name,
-      email,
+      email: email.toLowerCase(),
       phone,
       locale,
-      passwordHash: await hashPassword(password),
+      passwordHash: password === null ? null : await hashPassword(password),
       passwordChangedAt: now,
       isDemo,
       createdAt: now,
     },
-    select: { id: true },
+    // A violation of the unique index would end the whole transaction.
+    skipDuplicates: true,
   })
+  if (count === 0) {
+    await refuseTaken(tx, nationalId)
+    throw new Error('an account ID came up twice')
+  }
+  await writeNameWords(tx, id, name)
   await recordEvent(tx, actor, {
     action: 'customer.created',
     customerId: id,
     object: { kind: 'customer', id },
   })
   return { id }
+}
+
+/** The unique index sees one key version only. */
+async function refuseTaken(tx: Tx, nationalId: string): Promise<void> {
+  const taken = await findByNationalId(tx, nationalId)
+  if (taken) throw fieldError('nationalId', 'id_taken', { customerId: taken.id })
 }
 
 /** Stands in certificate subjects instead of the national ID: says nothing, and is easily read aloud. */

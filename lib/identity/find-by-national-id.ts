@@ -6,7 +6,7 @@ import { blindIndexCandidates } from '@/lib/vault/blind-index'
 export async function findByNationalId(
   tx: Tx,
   nationalId: string,
-): Promise<{ id: string; passwordHash: string } | null> {
+): Promise<{ id: string; passwordHash: string | null } | null> {
   return tx.customer.findFirst({
     where: { nationalIdIndex: { in: blindIndexCandidates(nationalId) } },
     select: { id: true, passwordHash: true },

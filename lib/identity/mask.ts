@@ -1,4 +1,6 @@
 const dot = '•'
+/** A number stays on one line. */
+const space = '\u00a0'
 
 /** `A123456789` → `A12•••••89`; a short number shows less. */
 export function maskNationalId(id: string): string {
@@ -10,8 +12,8 @@ export function maskNationalId(id: string): string {
 export function maskPhone(phone: string): string {
   const national = phone.replace(/[^\d+]/g, '').replace(/^\+886/, '0')
   const last = national.slice(-3)
-  if (/^09\d{8}$/.test(national)) return `09${dot.repeat(2)} ${dot.repeat(3)} ${last}`
-  return `${national.slice(0, 2)}${dot.repeat(Math.max(3, national.length - 5))} ${last}`
+  if (/^09\d{8}$/.test(national)) return `09${dot.repeat(2)}${space}${dot.repeat(3)}${space}${last}`
+  return `${national.slice(0, 2)}${dot.repeat(Math.max(3, national.length - 5))}${space}${last}`
 }
 
 /** `wang@example.com` → `w•••@example.com`: always three dots, so that the length isn't told. */

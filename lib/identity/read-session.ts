@@ -10,7 +10,7 @@ export type CurrentSession = { id: string; customerId: string; customerName: str
 type SessionRow = CurrentSession & { lastSeenAt: Date }
 
 /**
- * The live session behind a cookie's token, or null: one statement, since every page asks. Being asked keeps it
+ * The live session behind a cookie's token, or null, also once the customer is suspended: one statement, since every page asks. Being asked keeps it
  * from going idle; that is written at most every 30 seconds.
  */
 export async function readSession(token: string): Promise<CurrentSession | null> {
@@ -20,7 +20,7 @@ export async function readSession(token: string): Promise<CurrentSession | null>
     SELECT s.id, s.customer_id AS "customerId", s.last_seen_at AS "lastSeenAt", c.name AS "customerName"
     FROM web_session s JOIN customer c ON c.id = s.customer_id
     WHERE s.token_hash = ${keyedHash('session-token', token)}
-      AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}`
+      AND c.suspended_at IS NULL AND s.ended_at IS NULL AND s.expires_at > ${now} AND s.last_seen_at > ${idleSince}`
   if (!row) return null
   const { lastSeenAt, ...session } = row
   if (lastSeenAt <= addSeconds(now, -sessionTimes.seenSeconds)) {

@@ -25,17 +25,37 @@ export type RequestSignInCodeInput = Pick<
   'nationalId' | 'password' | 'channel'
 >
 
+const newPassword = z.string().min(1, 'field_required').max(1000, 'invalid_field')
+type TypedTwice = { newPassword: string; newPasswordAgain: string }
+const same = (typed: TypedTwice) => typed.newPassword === typed.newPasswordAgain
+const notSame = { path: ['newPasswordAgain'], error: 'password_mismatch' }
+
 export const changePasswordSchema = z
+  .object({ presentPassword: typedPassword, newPassword, newPasswordAgain: z.string() })
+  .refine(same, notSame)
+export type ChangePasswordInput = z.output<typeof changePasswordSchema>
+
+/** What the page behind a one-time link asks for. */
+export const activateSchema = z
   .object({
-    presentPassword: typedPassword,
-    newPassword: z.string().min(1, 'field_required').max(1000, 'invalid_field'),
+    token: z.string().max(200, 'invalid_field'),
+    nationalId: idField,
+    newPassword,
     newPasswordAgain: z.string(),
   })
-  .refine(({ newPassword, newPasswordAgain }) => newPassword === newPasswordAgain, {
-    path: ['newPasswordAgain'],
-    error: 'password_mismatch',
-  })
-export type ChangePasswordInput = z.output<typeof changePasswordSchema>
+  .refine(same, notSame)
+export type ActivateInput = z.output<typeof activateSchema>
+
+/** A customer that staff act on, and which revision of it they saw. */
+export const seenCustomerSchema = z.object({
+  customerId: z.uuid(),
+  revision: z.coerce.number().int().min(1).max(2_147_483_647),
+})
+export const startActivationSchema = seenCustomerSchema.extend({ channel: z.enum(['sms', 'email']) })
+
+/** A customer whose account staff help with, whatever its revision. */
+export const customerIdSchema = z.object({ customerId: z.uuid('not_found') })
+export const sessionIdSchema = z.object({ id: z.uuid('not_found') })
 
 export const endSessionsSchema = z.object({
   /** One of the customer's sessions, or all but the present one. */

@@ -141,6 +141,6 @@ describe('isolation', () => {
   it('shows the profile masked', async () => {
     const { nationalId, phone } = await readProfile(customer)
     expect(nationalId).toBe(`${customer.nationalId.slice(0, 3)}•••••${customer.nationalId.slice(-2)}`)
-    expect(phone).toBe('09•• ••• 678')
+    expect(phone).toBe('09••\u00a0•••\u00a0678')
   })
 })

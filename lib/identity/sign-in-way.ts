@@ -26,6 +26,8 @@ export type CountedWay = {
 type Who = {
   actor: AnonymousActor
   nationalId: string
+  /** Whose ID it is, where it is anybody's. */
+  customerId: string | null
   deviceToken: string | undefined
   attempt: SignInAttempt | null
 }
@@ -57,10 +59,11 @@ export async function countWay(way: SignInWay, who: Who): Promise<CountedWay> {
 
 function countersOf(way: SignInWay, who: Who): { own: Counter; shared?: Counter } {
   const address = countedAddress(who.actor.address)
-  if (way === 'device') return { own: counter('device', `${who.nationalId}:${who.deviceToken}`) }
+  if (way === 'device')
+    return { own: counter('device', `${who.nationalId}:${who.deviceToken}`, who.customerId) }
   if (way === 'code')
     return { own: counter('attempt', who.attempt?.id ?? ''), shared: counter('code-address', address) }
-  return { own: counter('account', who.nationalId), shared: counter('address', address) }
+  return { own: counter('account', who.nationalId, who.customerId), shared: counter('address', address) }
 }
 
 /** Refusals without a look at the password go to the log only: on record they would let a stranger fill it. */

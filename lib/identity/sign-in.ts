@@ -33,7 +33,7 @@ const refusalMs = 250
  * a wrong password get the same answer for the same work under the same throttle.
  * @throws AppError `id_malformed`, `credentials_refused`, `sign_in_code_refused` {left}, `sign_in_throttled`
  *   {seconds, minutes}, `sign_in_code_required`, `otp_too_many_tries`, `otp_malformed`,
- *   `otp_expired`
+ *   `otp_expired`; with everything right `customer_suspended`
  */
 export async function signIn(actor: AnonymousActor, request: SignInRequest): Promise<SignedIn> {
   const answerAt = setTimeout(refusalMs)
@@ -44,9 +44,10 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   // A code without the browser's attempt is a code asked for elsewhere, or long ago.
   if (code !== undefined && !attempt) throw fieldError('code', 'otp_expired')
   const customer = await findByNationalId(database(), nationalId)
-  const known = await isKnownDevice(database(), customer?.id ?? null, deviceToken)
+  const known = await isKnownDevice(database(), customer && { customerId: customer.id }, deviceToken)
   const way = code !== undefined ? 'code' : known ? 'device' : 'password'
-  const counted = await countWay(way, { actor, nationalId, deviceToken, attempt })
+  const customerId = customer?.id ?? null
+  const counted = await countWay(way, { actor, nationalId, customerId, deviceToken, attempt })
 
   const rightPassword = await verifyPassword(customer?.passwordHash ?? null, password)
   const codeFactor =
@@ -55,6 +56,10 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   const factors = codeFactor ? ['password', codeFactor] : ['password']
   const signedIn =
     right && customer ? await admit(actor, customer, counted, { known, deviceToken, factors }) : null
+  if (signedIn === 'suspended') {
+    await answerAt
+    throw new AppError('customer_suspended')
+  }
   if (signedIn) return signedIn
 
   await recordFailure(actor, customer?.id ?? null, counted, deviceToken)
@@ -91,21 +96,27 @@ async function codeGiven(
   }
 }
 
-/** Lets them in, or answers null when the password was changed since it was read. */
+/** Lets them in unless they are suspended, or answers null when the password was changed since it was read. */
 async function admit(
   actor: AnonymousActor,
-  customer: { id: string; passwordHash: string },
+  customer: { id: string; passwordHash: string | null },
   { way, clear }: CountedWay,
   { known, deviceToken, factors }: { known: boolean; deviceToken: string | undefined; factors: string[] },
-): Promise<SignedIn | null> {
+): Promise<SignedIn | 'suspended' | null> {
   const { id: customerId, passwordHash } = customer
   const { address, userAgent } = actor
   return transaction(async (tx) => {
-    // Locked, so that a change of password either is seen here or sees, and ends, the session made here.
-    const still = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM customer WHERE id = ${customerId}::uuid AND password_hash = ${passwordHash} FOR SHARE`
-    if (still.length === 0) return null
+    // Locked, so that a change of password or a suspension either is seen here or sees, and ends, the session made
+    // here.
+    const [still] = await tx.$queryRaw<{ suspended: boolean }[]>`
+      SELECT suspended_at IS NOT NULL AS suspended FROM customer
+      WHERE id = ${customerId}::uuid AND password_hash = ${passwordHash} FOR SHARE`
+    if (!still) return null
     await clear(tx)
+    if (still.suspended) {
+      await recordEvent(tx, actor, { action: 'signin.refused', customerId, detail: { way } })
+      return 'suspended'
+    }
     const session = await startSession(tx, { customerId, address, userAgent, factors })
     await recordEvent(tx, actor, {
       action: 'signin.succeeded',
@@ -117,7 +128,7 @@ async function admit(
     return {
       customerId,
       sessionToken: session.token,
-      deviceToken: await rememberDevice(tx, customerId, deviceToken),
+      deviceToken: await rememberDevice(tx, { customerId }, deviceToken),
     }
   })
 }
@@ -151,6 +162,6 @@ async function tellOwner(
   customerId: string,
   deviceToken?: string,
 ): Promise<void> {
-  if (deviceToken) await forgetDevice(tx, customerId, deviceToken)
+  if (deviceToken) await forgetDevice(tx, { customerId }, deviceToken)
   await notifyCustomer(tx, customerId, 'signin_throttled', { address: actor.address })
 }

@@ -6,7 +6,10 @@ import { parseAddress } from '@/lib/net/parse-address'
  * `account`: an ID, from browsers it doesn't know · `device`: a browser the customer has signed in from ·
  * `address`: everybody at one address · `code-request`: asking for a code for one ID at one address ·
  * `code-address`: everybody's codes at one address · `attempt`: tries at one code ·
- * `password`: the present password asked for inside one session.
+ * `password`: the present password asked for inside one session · `login-id`: a customer's own login ID asked for
+ * inside their sessions · `activation`: the login ID that a customer's one-time link asks for · `staff-account`,
+ * `staff-device`, `staff-address`: the same as without `staff-`, at the desk's own door · `staff-code`: a present
+ * authenticator code asked for inside one session of staff.
  */
 export type ThrottleScope = keyof typeof throttleRules
 
@@ -26,6 +29,13 @@ export const throttleRules = {
   'code-address': { free: 100 },
   attempt: { free: 5, most: 5 },
   password: { free: 3 },
+  'login-id': { free: 3 },
+  activation: { free: 3 },
+  // Without `most`: staff have no other way in that a stranger could drive them to.
+  'staff-account': { free: 3 },
+  'staff-device': { free: 3 },
+  'staff-address': { free: 20 },
+  'staff-code': { free: 3 },
 } as const satisfies Record<string, ThrottleRule>
 
 export const throttleTimes = {

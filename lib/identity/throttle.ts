@@ -6,10 +6,15 @@ import { keyedHash } from '@/lib/vault/keyed-hash'
 import { type ThrottleScope, throttleRules, throttleTimes } from './throttle-rules'
 
 /** Who is counted: a keyed hash, so that the table tells neither IDs nor tokens, and an ID nobody has counts too. */
-export type Counter = { scope: ThrottleScope; subject: Buffer<ArrayBuffer> }
+export type Counter = {
+  scope: ThrottleScope
+  subject: Buffer<ArrayBuffer>
+  /** Whose account it is, so that staff can see whom it locks out; null when nobody's. */
+  customerId: string | null
+}
 
-export function counter(scope: ThrottleScope, value: string): Counter {
-  return { scope, subject: keyedHash(`throttle-${scope}`, value) }
+export function counter(scope: ThrottleScope, value: string, customerId: string | null = null): Counter {
+  return { scope, subject: keyedHash(`throttle-${scope}`, value), customerId }
 }
 
 type Counted =
@@ -24,14 +29,15 @@ const noLimit = 2_000_000_000
  * Counts a try as a failure before anything is verified; success takes it back. One statement: of parallel tries
  * each sees the ones before it, so no more are let through than the rule says. Not counted while waiting.
  */
-export async function countTry({ scope, subject }: Counter): Promise<Counted> {
+export async function countTry({ scope, subject, customerId }: Counter): Promise<Counted> {
   const rule: { free: number; most?: number } = throttleRules[scope]
   const now = clock.now()
   const forgotten = addSeconds(now, -throttleTimes.memorySeconds)
   const [row] = await database().$queryRaw<CountedRow[]>`
-    INSERT INTO sign_in_throttle AS t (scope, subject, failures, last_failed_at)
-    VALUES (${scope}, ${subject}, 1, ${now}::timestamptz)
+    INSERT INTO sign_in_throttle AS t (scope, subject, failures, last_failed_at, customer_id)
+    VALUES (${scope}, ${subject}, 1, ${now}::timestamptz, ${customerId}::uuid)
     ON CONFLICT (scope, subject) DO UPDATE SET
+      customer_id = EXCLUDED.customer_id,
       failures = CASE WHEN t.last_failed_at > ${forgotten}::timestamptz THEN t.failures + 1 ELSE 1 END,
       last_failed_at = EXCLUDED.last_failed_at,
       blocked_until = CASE WHEN t.last_failed_at > ${forgotten}::timestamptz AND t.failures >= ${rule.free}::int
@@ -73,7 +79,10 @@ export async function takeBack(tx: Tx, { scope, subject }: Counter): Promise<voi
 }
 
 /** The refusal that says how long to wait: in minutes from 100 seconds on. */
-export function throttled(waitSeconds: number): AppError {
+export function throttled(
+  waitSeconds: number,
+  code: 'sign_in_throttled' | 'login_id_throttled' | 'activation_throttled' = 'sign_in_throttled',
+): AppError {
   const minutes = waitSeconds < 100 ? 0 : Math.ceil(waitSeconds / 60)
-  return new AppError('sign_in_throttled', { values: { seconds: waitSeconds, minutes } })
+  return new AppError(code, { values: { seconds: waitSeconds, minutes } })
 }

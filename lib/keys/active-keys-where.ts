@@ -8,9 +8,10 @@ import type { Prisma } from '@/lib/db/client'
  * is over keeps its slot until somebody needs one.
  */
 export function activeKeysWhere(actor: CustomerActor, now: Date): Prisma.ApiKeyWhereInput {
-  return {
-    ...visibleTo(actor),
-    slot: { not: null },
-    OR: [{ validBefore: null }, { validBefore: { gt: now } }],
-  }
+  return { ...visibleTo(actor), ...activeAt(now) }
+}
+
+/** The same, whoever's they are. */
+export function activeAt(now: Date): Prisma.ApiKeyWhereInput {
+  return { slot: { not: null }, OR: [{ validBefore: null }, { validBefore: { gt: now } }] }
 }

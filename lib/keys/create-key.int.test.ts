@@ -8,7 +8,6 @@ import { type TestCustomer, testCustomer, testSession } from '@/test/customer'
 import { keyInput, makeKey } from '@/test/keys'
 import { prove } from '@/test/proved'
 import { createKey } from './create-key'
-import { isAccessKey, isSecret } from './credentials'
 import { addDays, dayOf } from './date-window'
 import { secretContext } from './secret-context'
 
@@ -33,7 +32,8 @@ describe('a right request', () => {
       firstDay: today(),
       lastDay,
     })
-    expect(isAccessKey(made.accessKey) && isSecret(made.secret)).toBe(true)
+    expect(made.accessKey).toMatch(/^sgk_\w{20,32}$/)
+    expect(made.secret).toMatch(/^sgs_\w{40,52}$/)
     expect(await keysOf(customer.customerId)).toMatchObject([
       {
         id: made.id,

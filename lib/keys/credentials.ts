@@ -16,23 +16,3 @@ export function newCredentials(): { accessKey: string; secret: string } {
     secret: secretPrefix + checked.encode(randomBytes(secretBytes)),
   }
 }
-
-/** Whether a text can be one of our access keys: nonsense is told apart without asking the database. */
-export function isAccessKey(text: string): boolean {
-  return decodes(text, accessKeyPrefix, accessKeyBytes)
-}
-
-/** Whether a text has the form of one of our secrets, checksum and all. */
-export function isSecret(text: string): boolean {
-  return decodes(text, secretPrefix, secretBytes)
-}
-
-function decodes(text: string, prefix: string, length: number): boolean {
-  // Decoding base58 takes quadratic time: only text that can be ours is decoded.
-  if (!text.startsWith(prefix) || text.length > 64) return false
-  try {
-    return checked.decode(text.slice(prefix.length)).length === length
-  } catch {
-    return false
-  }
-}

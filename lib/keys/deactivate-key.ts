@@ -1,36 +1,57 @@
 import 'server-only'
-import type { Actor } from '@/lib/access/actor'
+import type { Actor, CustomerActor, StaffActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
+import { changedMeanwhile } from '@/lib/audit/changed-meanwhile'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { type Tx, transaction } from '@/lib/db/client'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { staffAct } from '@/lib/notices/staff-act'
 import { loadKey } from './load-key'
 import { recordingRefusal } from './recording-refusal'
-import type { KeyIdInput } from './schema'
+import type { DeactivateKeyInput } from './schema'
 
 /**
- * Turns a key off and frees its slot. Nobody is kept from closing a door: no proof, no revision, and one that
- * is off already stays so.
- * @throws AppError `not_found`
+ * Turns a key off and frees its slot. The owner is not kept from closing a door: no proof, no revision, and one that
+ * is off already stays so. Staff say which revision they saw, and are told when it is not the present one.
+ * @throws AppError `not_found`; for staff `reason_required`, `changed_by_staff`
  */
-export async function deactivateKey(actor: Actor, { id }: KeyIdInput): Promise<void> {
-  authorize(actor, 'key:update:own')
+export async function deactivateKey(actor: Actor, { id, revision = 0 }: DeactivateKeyInput): Promise<void> {
+  authorize(actor, 'key:deactivate')
   await recordingRefusal(actor, 'deactivate', id, () =>
     transaction(async (tx) => {
       const { name, accessKey } = await loadKey(tx, actor, id)
-      const { count } = await tx.apiKey.updateMany({
-        where: { id, status: 'active', deletedAt: null, ...visibleTo(actor) },
+      const [row] = await tx.apiKey.updateManyAndReturn({
+        where: {
+          ...{ id, status: 'active', deletedAt: null },
+          ...(actor.kind === 'staff' && { revision }),
+          ...visibleTo(actor),
+        },
         data: { status: 'inactive', slot: null, revision: { increment: 1 }, updatedAt: clock.now() },
+        select: { customerId: true },
       })
-      if (count === 0) return
+      if (!row && actor.kind === 'staff') throw await changedMeanwhile(tx, { objectId: id })
+      if (!row) return
+      const { customerId } = row
       await recordEvent(tx, actor, {
         action: 'key.deactivated',
+        customerId,
         object: { kind: 'key', id },
         detail: { name, accessKey },
       })
-      await notifyCustomer(tx, actor.customerId, 'key_changed', { name, accessKey })
+      await tell(tx, actor, customerId, { name, accessKey })
     }),
   )
+}
+
+function tell(
+  tx: Tx,
+  actor: CustomerActor | StaffActor,
+  customerId: string,
+  key: { name: string; accessKey: string },
+): Promise<void> {
+  return actor.kind === 'staff'
+    ? notifyCustomer(tx, customerId, 'staff_key_deactivated', { ...key, ...staffAct(actor) })
+    : notifyCustomer(tx, customerId, 'key_changed', key)
 }

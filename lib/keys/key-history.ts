@@ -13,7 +13,7 @@ const actions = [
   'key.activated',
   'key.deactivated',
 ] as const
-export type KeyChange = { id: string; at: Date; address: string | null } & (
+export type KeyChange = { id: string; at: Date; address: string | null; bySupport: boolean } & (
   | { action: Exclude<(typeof actions)[number], 'key.updated'> }
   /** Which fields: `name`, `permissions`, `addresses`, `first_day`, `last_day`. */
   | { action: 'key.updated'; changed: string[]; widened: boolean }
@@ -26,20 +26,24 @@ export async function keyHistory(actor: Actor, id: string): Promise<KeyChange[]>
     where: { ...visibleTo(actor), objectKind: 'key', objectId: id, action: { in: [...actions] } },
     orderBy: { id: 'desc' },
     take: shown,
-    select: { id: true, at: true, action: true, address: true, detail: true },
+    select: { id: true, at: true, action: true, actorKind: true, address: true, detail: true },
   })
-  return events.map(({ id, at, action, address, detail }) =>
-    action === 'key.updated'
+  return events.map(({ id, at, action, actorKind, detail, ...event }) => {
+    const bySupport = actorKind === 'staff'
+    // Where support works from is not the customer's to see.
+    const address = bySupport ? null : event.address
+    return action === 'key.updated'
       ? {
           id,
           at,
           action,
           address,
+          bySupport,
           changed: texts(detail, 'changed'),
           widened: texts(detail, 'widened').length > 0,
         }
-      : { id, at, action: action as Exclude<KeyChange['action'], 'key.updated'>, address },
-  )
+      : { id, at, action: action as Exclude<KeyChange['action'], 'key.updated'>, address, bySupport }
+  })
 }
 
 function texts(detail: unknown, name: string): string[] {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CustomerActor } from '@/lib/access/actor'
+import type { CustomerActor, StaffActor } from '@/lib/access/actor'
 import { recordDenial } from '@/lib/audit/record-event'
 import { AppError, type ErrorCode } from '@/lib/errors'
 
@@ -8,7 +8,7 @@ const denials: readonly ErrorCode[] = ['not_found', 'certificate_required', 'key
 
 /** Runs an act on a key; a refusal, which rolls the act back, goes on record by itself. */
 export async function recordingRefusal<T>(
-  actor: CustomerActor,
+  actor: CustomerActor | StaffActor,
   act: 'create' | 'update' | 'activate' | 'deactivate' | 'delete' | 'confirm_secret',
   keyId: string | null,
   work: () => Promise<T>,

@@ -86,6 +86,10 @@ export type UpdateKeyInput = z.output<typeof updateKeySchema>
 export const keyIdSchema = z.object({ id })
 export type KeyIdInput = z.output<typeof keyIdSchema>
 
+/** The owner needs no revision; staff say which one they saw. */
+export const deactivateKeySchema = z.object({ id, revision: revision.optional() })
+export type DeactivateKeyInput = { id: string; revision?: number | undefined }
+
 export const activateKeySchema = z.object({ id, revision })
 export type ActivateKeyInput = z.output<typeof activateKeySchema>
 

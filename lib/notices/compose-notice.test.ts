@@ -3,6 +3,8 @@ import { locales } from '@/lib/i18n/locales'
 import { composeNotice } from './compose-notice'
 import type { NoticeValues } from './templates'
 
+const staffAct = { at: new Date('2027-11-20T16:00:00Z'), ticket: 'TN-7' }
+
 const values: NoticeValues = {
   otp_sign_in: { code: '407318', minutes: 5 },
   otp_certificate_issue: { code: '407318', minutes: 5, fingerprint: 'AB12 CD34' },
@@ -15,6 +17,33 @@ const values: NoticeValues = {
   signin_throttled: { address: '192.0.2.1' },
   password_changed: { address: '192.0.2.1' },
   signin_new_device: { address: '192.0.2.1', userAgent: 'Firefox' },
+  activation: { link: 'https://signet.example/activate?token=x', hours: 24 },
+  activated: { address: '192.0.2.1' },
+  staff_key_deactivated: {
+    at: new Date('2027-11-20T16:00:00Z'),
+    ticket: 'T-1',
+    name: 'Rebalancer',
+    accessKey: 'AK1',
+  },
+  staff_certificate_revoked: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1', serialNumber: '4a11' },
+  staff_sessions_ended: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1', count: 2 },
+  staff_unlocked: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1' },
+  staff_suspended: staffAct,
+  staff_restored: staffAct,
+  staff_activation_started: { ...staffAct, to: '09•• ••• 318' },
+  staff_contact_changed: { ...staffAct, email: 'w•••@example.com', phone: '09•• ••• 318' },
+  desk_activation: { link: 'https://signet.example/admin/activate?token=x', hours: 24 },
+  desk_activated: { address: '192.0.2.1' },
+  desk_signin_new_device: { address: '192.0.2.1', userAgent: 'Firefox' },
+  desk_signin_throttled: { address: '192.0.2.1' },
+  desk_authenticator_set_up: { address: '192.0.2.1' },
+  desk_recovery_code_used: { address: '192.0.2.1', left: 9 },
+  desk_recovery_codes_made: { address: '192.0.2.1' },
+  desk_password_changed: { address: '192.0.2.1' },
+  desk_role_changed: { at: new Date('2027-11-20T16:00:00Z') },
+  desk_disabled: { at: new Date('2027-11-20T16:00:00Z') },
+  desk_enabled: { at: new Date('2027-11-20T16:00:00Z') },
+  desk_authenticator_reset: { at: new Date('2027-11-20T16:00:00Z') },
 }
 
 describe.each(locales)('in %s', (locale) => {
@@ -43,4 +72,18 @@ describe.each(locales)('in %s', (locale) => {
 test('a day is written as the deployment’s zone has it', () => {
   const { text } = composeNotice('en', 'email', 'certificate_issued', values.certificate_issued)
   expect(text).toContain('21 Nov 2027')
+})
+
+test('an act of support says the minute, and the ticket only when there is one', () => {
+  const { text } = composeNotice('en', 'email', 'staff_suspended', values.staff_suspended)
+  expect(text).toContain('21 Nov 2027, 00:00')
+  expect(text).toContain('Ticket number: TN-7')
+  const without = composeNotice('en', 'email', 'staff_suspended', { ...values.staff_suspended, ticket: '' })
+  expect(without.text).not.toContain('Ticket')
+})
+
+test('a link to choose a password with goes by SMS too', () => {
+  const { subject, text } = composeNotice('zh-TW', 'sms', 'activation', values.activation)
+  expect(subject).toBe('')
+  expect(text).toContain(values.activation.link)
 })

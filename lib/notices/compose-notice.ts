@@ -1,6 +1,6 @@
 import 'server-only'
 import { env } from '@/lib/env'
-import { formatDate } from '@/lib/i18n/format'
+import { formatDate, formatDateTime } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import { messagesOf } from '@/lib/i18n/messages'
 import { type MessageValues, translator } from '@/lib/i18n/translator'
@@ -16,12 +16,14 @@ export function composeNotice<T extends NoticeTemplate>(
   values: NoticeValues[T],
 ): NoticeBody {
   const { SIGNET_ORIGIN: origin, SIGNET_TIME_ZONE: timeZone } = env()
+  const t = translator(locale, messagesOf(locale, 'notices'))
   const shown = Object.entries<string | number | Date>(values).map(([name, value]) => {
-    if (value instanceof Date) return [name, formatDate(locale, timeZone, value)]
+    if (value instanceof Date)
+      return [name, (name === 'at' ? formatDateTime : formatDate)(locale, timeZone, value)]
+    if (name === 'ticket') return [name, value && t('ticket', { ticket: value })]
     return [name, name === 'userAgent' ? deviceName(`${value}`) : value]
   })
   const all: MessageValues = { ...Object.fromEntries(shown), origin }
-  const t = translator(locale, messagesOf(locale, 'notices'))
   const code = 'code' in values ? { code: values.code } : {}
   if (channel === 'sms') return { subject: '', text: t(`${template}_sms`, all), ...code }
   const text = `${t(`${template}_body`, all)}\n\n${t('closing', all)}\n`

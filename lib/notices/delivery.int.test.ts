@@ -41,7 +41,7 @@ const code = '407318'
 const enqueue = (channel: 'sms' | 'email', to = customer) =>
   transaction((tx) =>
     enqueueNotice(tx, {
-      customerId: to.customerId,
+      to: { customerId: to.customerId },
       channel,
       template: 'otp_key_create',
       values: { code, minutes: 5 },

@@ -10,8 +10,11 @@ import { deliveryTimes } from './delivery-times'
 import { sealBody, sealDestination } from './notice-body'
 import type { NoticeChannel, NoticeTemplate, NoticeValues } from './templates'
 
+/** Whom a message is for. */
+type Recipient = { customerId: string } | { staffId: string }
+
 export type Notice<T extends NoticeTemplate> = {
-  customerId: string
+  to: Recipient
   channel: NoticeChannel
   template: T
   values: NoticeValues[T]
@@ -27,26 +30,33 @@ export type Notice<T extends NoticeTemplate> = {
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
   tx: SqlTx,
-  { customerId, channel, template, values, expiresAt, contact }: Notice<T>,
+  { to, channel, template, values, expiresAt, contact }: Notice<T>,
 ): Promise<{ id: string }> {
-  const { email, phone, locale } = contact ?? (await contactOf(tx, customerId))
+  const { email, phone, locale } = contact ?? (await contactOf(tx, to))
   const id = newId()
   const now = clock.now()
   const body = composeNotice(isLocale(locale) ? locale : defaultLocale, channel, template, values)
   // Leaves whoever wrote it the time to deliver it at once.
   const nextAttemptAt = addSeconds(now, deliveryTimes.handoverSeconds)
+  const { customerId = null, staffId = null } = { customerId: undefined, staffId: undefined, ...to }
+  // What holds a code or a link can't be written anew: nobody may send it again.
+  const kept = 'code' in values || 'link' in values ? null : JSON.stringify(values)
   await tx.$executeRaw`
-    INSERT INTO outbox (id, customer_id, channel, template, destination_sealed, body_sealed, created_at,
+    INSERT INTO outbox (id, customer_id, staff_id, channel, template, values, destination_sealed, body_sealed, created_at,
       next_attempt_at, expires_at)
-    VALUES (${id}::uuid, ${customerId}::uuid, ${channel}::channel, ${template},
+    VALUES (${id}::uuid, ${customerId}::uuid, ${staffId}::uuid, ${channel}::channel, ${template}, ${kept}::jsonb,
       ${sealDestination(id, channel === 'sms' ? phone : email)}, ${sealBody(id, body)}, ${now},
       ${nextAttemptAt}, ${expiresAt ?? addSeconds(now, deliveryTimes.lifeSeconds)})`
   return { id }
 }
 
-async function contactOf(tx: SqlTx, customerId: string): Promise<Contact> {
-  const [contact] = await tx.$queryRaw<Contact[]>`
-    SELECT email, phone, locale FROM customer WHERE id = ${customerId}::uuid`
+async function contactOf(tx: SqlTx, to: Recipient): Promise<Contact> {
+  const [contact] =
+    'staffId' in to
+      ? await tx.$queryRaw<Contact[]>`
+          SELECT email, '' AS phone, locale FROM staff WHERE id = ${to.staffId}::uuid`
+      : await tx.$queryRaw<Contact[]>`
+          SELECT email, phone, locale FROM customer WHERE id = ${to.customerId}::uuid`
   if (!contact) throw new AppError('not_found')
   return contact
 }

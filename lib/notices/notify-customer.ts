@@ -15,5 +15,5 @@ export async function notifyCustomer<T extends NoticeTemplate>(
   values: NoticeValues[T],
   contact?: Contact,
 ): Promise<void> {
-  await enqueueNotice(tx, { customerId, channel: 'email', template, values, contact })
+  await enqueueNotice(tx, { to: { customerId }, channel: 'email', template, values, contact })
 }

@@ -1,3 +1,6 @@
+/** When support did something, and the number of the customer's call; empty when it has none. */
+export type StaffAct = { at: Date; ticket: string }
+
 /** Every message that Signet sends, and the values its sentences need. */
 export type NoticeValues = {
   otp_sign_in: { code: string; minutes: number }
@@ -11,6 +14,29 @@ export type NoticeValues = {
   signin_throttled: { address: string }
   password_changed: { address: string }
   signin_new_device: { address: string; userAgent: string }
+  activation: { link: string; hours: number }
+  activated: { address: string }
+  staff_key_deactivated: StaffAct & { name: string; accessKey: string }
+  staff_certificate_revoked: StaffAct & { serialNumber: string }
+  staff_sessions_ended: StaffAct & { count: number }
+  staff_unlocked: StaffAct
+  staff_suspended: StaffAct
+  staff_restored: StaffAct
+  staff_activation_started: StaffAct & { to: string }
+  staff_contact_changed: StaffAct & { email: string; phone: string }
+  /** To staff, about their own sign-in. */
+  desk_activation: { link: string; hours: number }
+  desk_activated: { address: string }
+  desk_signin_new_device: { address: string; userAgent: string }
+  desk_signin_throttled: { address: string }
+  desk_authenticator_set_up: { address: string }
+  desk_recovery_code_used: { address: string; left: number }
+  desk_recovery_codes_made: { address: string }
+  desk_password_changed: { address: string }
+  desk_role_changed: { at: Date }
+  desk_disabled: { at: Date }
+  desk_enabled: { at: Date }
+  desk_authenticator_reset: { at: Date }
 }
 
 export type NoticeTemplate = keyof NoticeValues

@@ -2,6 +2,9 @@
 export const cookieNames = {
   session: '__Host-signet-session',
   device: '__Host-signet-device',
+  /** Staff have a session and a known browser of their own. */
+  staffSession: '__Host-signet-staff-session',
+  staffDevice: '__Host-signet-staff-device',
   /** Binds a sign-in OTP to the browser that asked for it. */
   signInAttempt: '__Host-signet-attempt',
   /** The sign-in library's own. */

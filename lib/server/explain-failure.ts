@@ -5,6 +5,7 @@ import { AppError, type ErrorValues, type FieldError } from '@/lib/errors'
 import type { StepUpRequest } from '@/lib/factors/schema'
 import { messagesOf, translate } from '@/lib/i18n/messages'
 import { translator } from '@/lib/i18n/translator'
+import { formats } from './formats'
 import { currentLocale } from './preferences'
 import { requestMeta } from './request-meta'
 import { beginStepUp } from './step-up'
@@ -45,8 +46,14 @@ async function failure(
   const locale = await currentLocale()
   const messages = messagesOf(locale, 'errors')
   const t = translator(locale, messages)
+  const { dateTime } = await formats()
+  const shown = (values: ErrorValues = {}) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, value instanceof Date ? dateTime(value) : value]),
+    )
   // A schema's own sentence without a message of ours must not reach a person.
-  const say = (error: FieldError) => t(error.code in messages ? error.code : 'invalid_field', error.values)
+  const say = (error: FieldError) =>
+    t(error.code in messages ? error.code : 'invalid_field', shown(error.values))
   const fieldErrors = Object.fromEntries(Object.entries(fields).map(([name, error]) => [name, say(error)]))
   return { ok: false, code, message: say({ code, values }), fieldErrors }
 }

@@ -9,8 +9,12 @@ import { superviseInstallation } from '@/campaigns/support/supervised-installati
  * @returns Playwright's exit code
  */
 export async function runJourneys(args: string[], env: Record<string, string> = {}): Promise<number> {
-  // Each browser says an address of its own, so that no journey slows another's sign-in down.
-  const installation = await superviseInstallation({ TRUSTED_PROXY_HOPS: '1' })
+  const installation = await superviseInstallation({
+    // Each browser says an address of its own, so that no journey slows another's sign-in down.
+    TRUSTED_PROXY_HOPS: '1',
+    // One journey reads all that is printed.
+    LOG_LEVEL: 'debug',
+  })
   try {
     const playwright = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', ...args], {
       stdio: 'inherit',

@@ -54,6 +54,8 @@ export async function serve(development: boolean): Promise<void> {
     if (mode === 'demo') {
       const { seedDemoCustomers } = await import('@/lib/identity/seed-demo')
       await seedDemoCustomers()
+      const { seedDemoStaff } = await import('@/lib/staff/seed-demo-staff')
+      await seedDemoStaff()
     }
     if (!development) await buildIfStale(say)
     if (stopping) return

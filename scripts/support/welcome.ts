@@ -1,6 +1,7 @@
 import type { Mode } from '@/lib/db/claim-mode'
 import { demoCustomers, demoPassword } from '@/lib/identity/demo-customers'
 import { routes } from '@/lib/routes'
+import { demoStaff } from '@/lib/staff/demo-staff'
 
 /** What the terminal shows once the portal listens: where it is, and in the demo how to sign in. */
 export function welcome(mode: Mode, origin: string, milliseconds: number): string {
@@ -9,7 +10,9 @@ export function welcome(mode: Mode, origin: string, milliseconds: number): strin
     lines.push(
       `Sign in as a demo customer, all with the password ${demoPassword}:`,
       ...demoCustomers.map(({ nationalId, name }) => `  ${nationalId}  ${name}`),
-      `One-time passwords are not sent but shown at ${origin}${routes.demoOutbox()}`,
+      `Sign in as demo staff at ${origin}${routes.desk()}, with the same password and the code of an authenticator:`,
+      ...demoStaff.map(({ email, name }) => `  ${email}  ${name}`),
+      `One-time passwords are not sent, and demo staff carry no authenticator: both are shown at ${origin}${routes.demoOutbox()}`,
       '',
     )
   return [...lines, 'Ctrl-C stops it.', ''].join('\n')

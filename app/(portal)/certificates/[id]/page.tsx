@@ -68,9 +68,13 @@ async function Details({ certificate, usable }: { certificate: CertificateView; 
   return (
     <Card>
       <Facts>
-        <Fact label={t('lasts')}>
-          {t(usable ? 'until_days' : 'until', { date: format.date(certificate.notAfter), days: daysLeft })}
-        </Fact>
+        {certificate.revokedAt ? (
+          <Fact label={t('revoked')}>{format.dateTime(certificate.revokedAt)}</Fact>
+        ) : (
+          <Fact label={t('lasts')}>
+            {t(usable ? 'until_days' : 'until', { date: format.date(certificate.notAfter), days: daysLeft })}
+          </Fact>
+        )}
         <Fact label={t('begun')}>{format.dateTime(certificate.notBefore)}</Fact>
         <Fact label={t('place')}>
           <KeyPlace serialNumber={serialNumber} here={t('place_here')} elsewhere={t('place_elsewhere')} />
@@ -84,9 +88,9 @@ async function Details({ certificate, usable }: { certificate: CertificateView; 
         {fingerprint && (
           <Fact label={t('fingerprint')}>
             <span className="grid gap-3">
-              <span className="font-mono text-hint">
+              <code className="font-mono text-hint">
                 <Fingerprint value={fingerprint} />
-              </span>
+              </code>
               <span className="text-hint text-ink-2">{t('fingerprint_hint')}</span>
               <span>
                 <CopyButton
