@@ -1,0 +1,45 @@
+import { stringify } from 'csv-stringify/sync'
+import type { AuditDetail } from '@/lib/audit/record-event'
+import type { AuditRow } from './find-events'
+import type { Names } from './names-in'
+
+type Column = (row: AuditRow, names: Names, detail: AuditDetail) => unknown
+
+const columns: Record<string, Column> = {
+  id: ({ id }) => id,
+  at: ({ at }) => at.toISOString(),
+  action: ({ action }) => action,
+  actor_kind: ({ actorKind }) => actorKind,
+  /** A member of staff by e-mail address, a customer by account ID. */
+  actor: ({ actorId }, { staff, customers }) =>
+    actorId && (staff.get(actorId)?.email ?? customers.get(actorId)?.accountId),
+  actor_id: ({ actorId }) => actorId,
+  role: (_, __, { role }) => role,
+  customer: ({ customerId }, { customers }) => customerId && customers.get(customerId)?.accountId,
+  customer_id: ({ customerId }) => customerId,
+  object_kind: ({ objectKind }) => objectKind,
+  object_id: ({ objectId }) => objectId,
+  reason: (_, __, { staffReason }) => staffReason,
+  ticket: (_, __, { ticket }) => ticket,
+  detail: (_, __, detail) => JSON.stringify(detail),
+  address: ({ address }) => address,
+  user_agent: ({ userAgent }) => userAgent,
+  request_id: ({ requestId }) => requestId,
+  seal_id: ({ sealId }) => sealId?.toString(),
+  seal_position: ({ sealPosition }) => sealPosition,
+}
+
+/**
+ * Events as CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front. The first
+ * lines begin with the columns' names, and with the mark by which Excel knows UTF-8.
+ */
+export function csvLines(rows: AuditRow[], names: Names, first: boolean): string {
+  const cells = rows.map((row) =>
+    Object.values(columns).map((cell) => cell(row, names, row.detail as AuditDetail)),
+  )
+  return stringify(first ? [Object.keys(columns), ...cells] : cells, {
+    bom: first,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  })
+}
