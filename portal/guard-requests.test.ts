@@ -67,6 +67,27 @@ describe('a request that no page of ours sends', () => {
     expect(seen).toBeUndefined()
   })
 
+  test.each([
+    ['/keys/new', 65_536, 200],
+    ['/keys/new', 65_537, 413],
+    ['/admin/customers/import', 6_000_000, 200],
+    ['/admin/customers/import?a=1', 6_000_000, 200],
+    ['/admin/customers/import', 6_000_001, 413],
+    ['/admin/customers/import/1', 65_537, 413],
+    ['/admin/customers/import%2f', 65_537, 413],
+    ['//admin/customers/import', 65_537, 400],
+    ['/keys?/admin/customers/import', 65_537, 413],
+  ])('only an import may be large: %s with %d bytes', async (path, length, status) => {
+    const lines = [`POST ${path} HTTP/1.1`, host, 'Origin: http://keys.test', `Content-Length: ${length}`]
+    expect((await send(lines)).status).toBe(status)
+  })
+
+  test('is not what the framework fetches from this process for a redirect: it has the cookies of who asked', async () => {
+    const { status } = await send(['GET /keys HTTP/1.1', 'Host: 127.0.0.1:3000', 'RSC: 1', 'Cookie: a=b'])
+    expect(status).toBe(200)
+    expect(seen?.headers).toMatchObject({ host: 'keys.test', cookie: 'a=b' })
+  })
+
   test('by another name is sent to the origin, not where it says', async () => {
     const { status, text } = await send(['GET /keys?a=1 HTTP/1.1', 'Host: evil.test'])
     expect(status).toBe(307)

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { routes } from '@/lib/routes'
 import { securityHeaders } from './security-headers'
 
 type Options = {
@@ -11,8 +12,9 @@ type Options = {
 }
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST']
-/** Next limits server actions to less; this holds for everything. */
-const longestBodyBytes = 1_000_000
+/** Next has one limit for every server action, that of the largest: the import of customers. */
+const longestBodyBytes = 65_536
+const longestImportBytes = 6_000_000
 
 /** What stands before every request: security headers, who calls, and refusal of what no page of ours sends. */
 export function guardRequests(
@@ -32,11 +34,15 @@ export function guardRequests(
     // A body in chunks says nothing of its length, and could have any. Browsers always say it.
     if (request.headers['transfer-encoding'] !== undefined)
       return refuse(response, 411, 'This request does not say how long it is.')
-    if (Number(request.headers['content-length'] ?? 0) > longestBodyBytes)
+    const isImport = request.url.split('?')[0] === routes.deskImport()
+    if (Number(request.headers['content-length'] ?? 0) > (isImport ? longestImportBytes : longestBodyBytes))
       return refuse(response, 413, 'This request is too large.')
     if (request.method === 'POST' && request.headers.origin !== origin.origin)
       return refuse(response, 403, 'This request came from another site.')
-    if (oneHost && reads && request.headers.host !== origin.host)
+    // A page's address, that is. Where an action redirects, the framework fetches the page from this process, by the
+    // name it listens on: sent elsewhere, that fetch would lose its cookies and come back as nobody's page.
+    const isPage = request.headers.rsc === undefined
+    if (oneHost && reads && isPage && request.headers.host !== origin.host)
       return void response.writeHead(307, { location: origin.origin + request.url }).end()
 
     stamp(request, origin)

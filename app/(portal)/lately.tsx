@@ -1,3 +1,4 @@
+import { eventWords } from '@/components/activity/event-words'
 import { Card, CardHead } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/link'
 import type { ActivityEvent } from '@/lib/audit/list-activity'
@@ -5,7 +6,6 @@ import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
-import { eventWords } from './activity/event-words'
 
 /** The last few things that happened on the account. */
 export async function Lately({ events }: { events: ActivityEvent[] }) {

@@ -8,10 +8,13 @@ import { Preferences, type PreferencesProps } from './preferences'
  */
 export function EntryShell({
   brand,
+  home,
   preferences,
   children,
 }: {
   brand: string
+  /** Where the name leads; the customers' home when left out. */
+  home?: string
   preferences?: PreferencesProps
   children: ReactNode
 }) {
@@ -21,7 +24,7 @@ export function EntryShell({
         data-print="no"
         className="flex flex-wrap items-center justify-between gap-2 px-2 py-2 sm:px-6 sm:py-4"
       >
-        <Brand name={brand} />
+        <Brand name={brand} href={home} />
         {preferences && <Preferences {...preferences} />}
       </header>
       <main

@@ -2,9 +2,13 @@
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { classNames } from '@/components/ui/class-names'
+import { routes } from '@/lib/routes'
 
 /** `newTab` is for what must not take the place of a page that holds something unsaved. */
 export type NavItem = { href: string; label: string; count?: string; newTab?: boolean }
+
+/** Their addresses begin those of every other place. */
+const whole: string[] = [routes.home(), routes.desk()]
 
 /** The places of the portal; marks where one is, and closes the phone's menu on arrival. */
 export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }) {
@@ -16,7 +20,7 @@ export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }
     <ul className="grid gap-0.5">
       {items.map(({ href, label, count, newTab }) => {
         const here = path === href
-        const within = here || (href !== '/' && path.startsWith(`${href}/`))
+        const within = here || (!whole.includes(href) && path.startsWith(`${href}/`))
         return (
           <li key={href}>
             <a

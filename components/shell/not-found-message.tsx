@@ -3,12 +3,18 @@ import { routes } from '@/lib/routes'
 import { BarePage } from './bare-page'
 
 /** Also the answer for somebody else's object: it does not exist. */
-export function NotFoundMessage({ words }: { words: Record<'title' | 'body' | 'home', string> }) {
+export function NotFoundMessage({
+  words,
+  home = routes.home(),
+}: {
+  words: Record<'title' | 'body' | 'home', string>
+  home?: string
+}) {
   return (
     <BarePage
       title={words.title}
       action={
-        <ButtonLink look="primary" href={routes.home()}>
+        <ButtonLink look="primary" href={home}>
           {words.home}
         </ButtonLink>
       }

@@ -23,6 +23,12 @@ export type FormView<T> = {
   resubmit: (extra: Record<string, string>) => void
 }
 
+/** Back to the page in use, by the door it belongs to. */
+function signInHref(): string {
+  const path = typeof location === 'undefined' ? undefined : location.pathname
+  return path?.startsWith(routes.desk()) ? routes.staffSignIn(path) : routes.signIn(path)
+}
+
 /**
  * A form over a server action. It works before script arrives; with script it keeps what was typed when the
  * action refuses (React would reset it), shows the general sentence, and leads to the first bad field, or to the sentence.
@@ -89,7 +95,7 @@ export function ActionForm<T>({
             <p>{state.message}</p>
             {state.signIn && (
               <a
-                href={typeof location === 'undefined' ? routes.signIn() : routes.signIn(location.pathname)}
+                href={signInHref()}
                 className="justify-self-start py-1 font-semibold text-accent underline underline-offset-4"
               >
                 {state.signIn}

@@ -3,16 +3,29 @@ import { classNames } from './class-names'
 import { describedBy, Field, inputLook } from './field'
 import { Icon } from './icon'
 
+type Option = { value: string; label: string }
+
 type SelectFieldProps = {
   id: string
   label: ReactNode
   hint?: ReactNode
   error?: string | undefined
-  options: { value: string; label: string }[]
+  options: Option[]
+  /** Further options under a title each. */
+  groups?: { label: string; options: Option[] }[]
 } & Omit<ComponentProps<'select'>, 'id' | 'children'>
 
 /** A labelled native select. */
-export function SelectField({ id, label, hint, error, options, className, ...rest }: SelectFieldProps) {
+export function SelectField({
+  id,
+  label,
+  hint,
+  error,
+  options,
+  groups = [],
+  className,
+  ...rest
+}: SelectFieldProps) {
   return (
     <Field id={id} label={label} hint={hint} error={error}>
       <span className="relative grid">
@@ -24,10 +37,11 @@ export function SelectField({ id, label, hint, error, options, className, ...res
           className={classNames(inputLook, 'cursor-pointer appearance-none pr-10', className)}
           {...rest}
         >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
+          {options.map(toOption)}
+          {groups.map((group) => (
+            <optgroup key={group.label} label={group.label}>
+              {group.options.map(toOption)}
+            </optgroup>
           ))}
         </select>
         <Icon
@@ -36,5 +50,13 @@ export function SelectField({ id, label, hint, error, options, className, ...res
         />
       </span>
     </Field>
+  )
+}
+
+function toOption({ value, label }: Option) {
+  return (
+    <option key={value} value={value}>
+      {label}
+    </option>
   )
 }

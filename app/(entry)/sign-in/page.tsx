@@ -32,7 +32,7 @@ export default async function SignInPage({ searchParams }: Props) {
         <p className="text-ink-2">{t('lead')}</p>
       </header>
       {news && (
-        <Notice tone={news === 'failed' ? 'bad' : 'info'}>
+        <Notice tone={news === 'failed' ? 'bad' : news === 'activated' ? 'ok' : 'info'}>
           <p>{t(news)}</p>
         </Notice>
       )}
@@ -44,11 +44,15 @@ export default async function SignInPage({ searchParams }: Props) {
   )
 }
 
-/** Why somebody is here, if there is something to say: signed out, session over, or the library's own redirect. */
+/**
+ * Why somebody is here, if there is something to say: password chosen, signed out, session over, or the library's own
+ * redirect.
+ */
 async function newsOf(
   query: Awaited<Props['searchParams']>,
-): Promise<'signed_out' | 'ended' | 'failed' | null> {
+): Promise<'signed_out' | 'ended' | 'failed' | 'activated' | null> {
   if (query.error !== undefined) return 'failed'
+  if (query.activated !== undefined) return 'activated'
   if (query.out !== undefined) return 'signed_out'
   // A session's cookie that opens nothing any more.
   return (await cookies()).has(cookieNames.session) ? 'ended' : null

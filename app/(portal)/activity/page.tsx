@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { EventList } from '@/components/activity/event-list'
+import { eventWords } from '@/components/activity/event-words'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextLink } from '@/components/ui/link'
@@ -9,8 +11,8 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
+import { currentLocale } from '@/lib/server/preferences'
 import { activityHref } from './activity-href'
-import { EventList } from './event-list'
 import { KindFilter } from './kind-filter'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,6 +28,7 @@ export default async function ActivityPage({
   const actor = await requireActor(activityHref(query))
   const t = await translations('activity')
   const { zone } = await formats()
+  const locale = await currentLocale()
   const { events, older } = await listActivity(actor, query)
   return (
     <>
@@ -34,7 +37,13 @@ export default async function ActivityPage({
       </PageHeader>
       <KindFilter current={query.kind} />
       {events.length > 0 ? (
-        <EventList events={events} />
+        <EventList
+          events={events}
+          words={(event) => eventWords(t, locale, event)}
+          source={({ actorKind }) =>
+            actorKind === 'system' ? t('by_system') : actorKind === 'staff' ? t('by_support') : null
+          }
+        />
       ) : (
         <Card>
           <EmptyState

@@ -1,4 +1,7 @@
 import type { Metadata } from 'next'
+import { PasswordForm } from '@/components/account/password-form'
+import { SessionList } from '@/components/account/session-list'
+import { SessionsForm } from '@/components/account/sessions-form'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
@@ -11,9 +14,6 @@ import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { clientMessages, translations } from '@/lib/server/i18n'
 import { changePasswordAction, endSessionsAction } from './actions'
-import { PasswordForm } from './password-form'
-import { SessionList } from './session-list'
-import { SessionsForm } from './sessions-form'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await translations('security')

@@ -10,7 +10,9 @@ import { env } from '@/lib/env'
 import { outboxMessages } from '@/lib/notices/outbox-messages'
 import { routes } from '@/lib/routes'
 import { translations } from '@/lib/server/i18n'
+import { demoAuthenticatorCodes } from '@/lib/staff/demo-authenticator-codes'
 import { shellPreferences } from '../../shell-preferences'
+import { AuthenticatorCodes } from './authenticator-codes'
 import { MessageCard } from './message-card'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +25,7 @@ export default async function OutboxPage() {
   if (env().SIGNET_MODE !== 'demo') notFound()
   const t = await translations('demo')
   const common = await translations('common')
-  const messages = await outboxMessages()
+  const [messages, codes] = [await outboxMessages(), await demoAuthenticatorCodes()]
   return (
     <EntryShell brand={common('brand')} preferences={await shellPreferences()}>
       <PageHeader
@@ -36,6 +38,7 @@ export default async function OutboxPage() {
       >
         <p>{t('outbox_intro')}</p>
       </PageHeader>
+      <AuthenticatorCodes codes={codes} />
       {messages.length > 0 ? (
         <ol aria-label={t('outbox_list')} className="grid min-w-0 gap-4">
           {messages.map((message) => (

@@ -37,6 +37,7 @@ export async function KeyHistory({ keyId }: { keyId: string }) {
               {dateTime(change.at)}
             </time>
             <span>{sentence(change)}</span>
+            {change.bySupport && <span className="text-hint text-ink-2">{t('change_by_support')}</span>}
             {change.address && (
               <span className="text-hint text-ink-2 wrap-anywhere">
                 {t('change_from', { address: change.address })}

@@ -1,19 +1,25 @@
 'use client'
 import { Button } from '@/components/ui/button'
 
-/** Demo only: puts a demo customer's ID and password into the form and leaves the focus on its button. */
+/** Demo only: puts values into the form's fields by their ids and leaves the focus on `focus`. */
 export function FillButton({
-  nationalId,
-  password,
+  values,
+  focus,
   label,
   describe,
-}: Record<'nationalId' | 'password' | 'label' | 'describe', string>) {
+}: {
+  values: Record<string, string>
+  /** A selector. */
+  focus: string
+  label: string
+  describe: string
+}) {
   function fill() {
-    for (const [id, value] of Object.entries({ nationalId, password })) {
+    for (const [id, value] of Object.entries(values)) {
       const field = document.getElementById(id)
       if (field instanceof HTMLInputElement) field.value = value
     }
-    document.querySelector<HTMLElement>('form [name=intent]')?.focus()
+    document.querySelector<HTMLElement>(focus)?.focus()
   }
   return (
     <Button onClick={fill} aria-label={describe}>

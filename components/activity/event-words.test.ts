@@ -58,3 +58,13 @@ test.each([
 ] as const)('%s %j', (action, detail, words) => {
   expect(say('en', action, detail as ActivityEvent['detail'])).toBe(words)
 })
+
+test.each([
+  ['key.deactivated', { name: 'A' }, 'Support deactivated API key “A”'],
+  ['session.ended', {}, 'Support ended a session'],
+  ['sessions.ended', { count: 2 }, 'Support ended all 2 sessions'],
+  ['customer.unlocked', { what: 'codes' }, 'Support unlocked your account: one-time passwords work again'],
+] as const)('%s %j by staff, without why', (action, detail, words) => {
+  const told = { ...event(action, { ...detail, staffReason: 'secret', ticket: 'T' }), actorKind: 'staff' }
+  expect(eventWords(translate('en', 'activity'), 'en', told)).toBe(words)
+})

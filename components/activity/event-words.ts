@@ -7,7 +7,8 @@ type ActivityKey = MessageKey<'activity'>
 /** What the sentences may ask for and an event may not have. */
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
-  ...{ name: '', serialNumber: '', changes: '', failures: 0, count: 0, endedSessions: 0 },
+  ...{ name: '', serialNumber: '', changes: '', what: '', failures: 0, count: 0, endedSessions: 0 },
+  ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '' },
 }
 
 /** The sentence of an event in the reader's language. */
@@ -15,11 +16,16 @@ export function eventWords(t: Translate<ActivityKey>, locale: string, event: Act
   return t(event.action.replaceAll('.', '_') as ActivityKey, valuesOf(t, locale, event))
 }
 
-function valuesOf(t: Translate<ActivityKey>, locale: string, { detail }: ActivityEvent): MessageValues {
+function valuesOf(
+  t: Translate<ActivityKey>,
+  locale: string,
+  { detail, actorKind }: ActivityEvent,
+): MessageValues {
   const values = { ...missing }
   for (const [name, value] of Object.entries(detail))
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
     else if (typeof value === 'boolean') values[name] = String(value)
+  values.by = actorKind
   // ICU wants one word to choose by: `key-create`, `certificate:4a11…`.
   values.purpose = String(values.purpose).replaceAll('-', '_')
   values.proof = String(detail.provedBy ?? detail.confirmedBy ?? '').replace(/:.*/, '')

@@ -5,6 +5,7 @@ import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import type { FormAction } from '@/lib/server/action'
+import { NewPasswordFields } from './new-password-fields'
 
 const formId = 'password'
 
@@ -40,22 +41,13 @@ export function PasswordForm({
             autoComplete="current-password"
             required
           />
-          <TextField
-            id="newPassword"
-            label={t('password_new')}
-            hint={t('password_hint', { min: minLength })}
-            error={errors.newPassword}
-            type="password"
-            autoComplete="new-password"
-            required
-          />
-          <TextField
-            id="newPasswordAgain"
-            label={t('password_again')}
-            error={errors.newPasswordAgain}
-            type="password"
-            autoComplete="new-password"
-            required
+          <NewPasswordFields
+            words={{
+              password: t('password_new'),
+              hint: t('password_hint', { min: minLength }),
+              again: t('password_again'),
+            }}
+            errors={errors}
           />
           <SubmitButton
             pending={pending}
