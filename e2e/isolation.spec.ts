@@ -4,25 +4,14 @@ import { giveKey, keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import { createButton, fillKeyForm, otpDialog, permission, saveButton } from './support/key-form'
 import { newCustomer } from './support/new-customer'
+import { outboxCode } from './support/outbox-code'
 import { furnish, portalPages } from './support/portal-pages'
 import { type SentAction, sendAction, takeDownAction } from './support/server-action'
 import { sql } from './support/sql'
+import { stateOf } from './support/state-of'
 import { expect, test } from './support/test'
 
 test.use({ expectedFaults: /status of 404/ })
-
-/** Everything about a customer that an act could change. */
-async function stateOf({ customerId }: TestCustomer): Promise<unknown> {
-  const [keys, certificates, sessions, proofs, customer, exported] = await Promise.all([
-    sql('SELECT * FROM api_key WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM certificate WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT id, ended_at FROM web_session WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM step_up WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM customer WHERE id = $1', [customerId]),
-    sql('SELECT id, template FROM outbox WHERE customer_id = $1 ORDER BY id', [customerId]),
-  ])
-  return { keys, certificates, sessions, proofs, customer, exported }
-}
 
 test('somebody else’s pages do not exist, and no page opens to nobody', async ({ page, openBrowser }) => {
   const owner = await newCustomer()
@@ -217,6 +206,63 @@ test('a foreign key and another’s session do not open the certificate wizard�
   expect(
     await sql('SELECT 1 FROM certificate WHERE customer_id = ANY($1)', [
       [customer.customerId, other.customerId],
+    ]),
+  ).toEqual([])
+})
+
+test('another’s certificate is neither found by its key nor said to be exported', async ({
+  page,
+  customer,
+  openBrowser,
+}) => {
+  const owner = await newCustomer()
+  const theirs = await grantCertificate(owner)
+  const [row] = await sql<{ hash: string }>(
+    "SELECT encode(public_key_sha256, 'hex') AS hash FROM certificate WHERE id = $1",
+    [theirs.id],
+  )
+  const before = await stateOf(owner)
+  const nobody = await openBrowser()
+  await nobody.goto('/sign-in')
+
+  // Left half way: the wizard asks what became of its key.
+  await page.goto('/certificates/apply')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Send the code' }).click()
+  const code = page.getByLabel('One-time password')
+  await expect(code).toBeVisible()
+  const find = await takeDownAction(page, () => page.reload().then(() => {}))
+  const ownHash = /[0-9a-f]{64}/.exec(find.body)?.[0] ?? 'none'
+  const found = await sendAction(page, replaceId(find, ownHash, row?.hash ?? ''))
+  expect(found.text).toContain('"certificate":null')
+  expect(found.text).not.toContain(theirs.serialNumber)
+  expect((await sendAction(nobody, find)).text).toContain('"signed_out"')
+
+  await page.getByRole('button', { name: 'Start again with a new key' }).click()
+  await sql(
+    "UPDATE otp_challenge SET created_at = created_at - interval '2 minutes' WHERE customer_id = $1",
+    [customer.customerId],
+  )
+  await page.getByRole('button', { name: 'Send the code' }).click()
+  await expect(code).toBeVisible()
+  await code.fill(await outboxCode(page, customer))
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await page.getByRole('radio', { name: 'A strong one' }).check()
+  const record = await takeDownAction(page, () =>
+    page.getByRole('button', { name: 'Make and save the file' }).click(),
+  )
+  const [own] = await sql<{ id: string }>('SELECT id FROM certificate WHERE customer_id = $1', [
+    customer.customerId,
+  ])
+  expect(record.body, 'the request names the certificate').toContain(own?.id ?? 'none')
+  const foreign = replaceId(record, own?.id ?? '', theirs.id)
+  expect((await sendAction(page, foreign)).text).toContain('"not_found"')
+  expect((await sendAction(nobody, foreign)).text).toContain('"signed_out"')
+
+  expect(await stateOf(owner)).toEqual(before)
+  expect(
+    await sql("SELECT 1 FROM audit_event WHERE action = 'certificate.exported' AND object_id = $1", [
+      theirs.id,
     ]),
   ).toEqual([])
 })

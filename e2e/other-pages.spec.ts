@@ -1,6 +1,8 @@
+import { applyForCertificate } from './support/apply-for-certificate'
 import { giveKey } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import { createButton, fillKeyForm, otpDialog } from './support/key-form'
+import { furnish } from './support/portal-pages'
 import { sql } from './support/sql'
 import { expect, test } from './support/test'
 
@@ -66,6 +68,77 @@ test.describe('a lost connection', () => {
   })
 })
 
+test.describe('the certificate wizard', () => {
+  test('says that its next step is on its way', async ({ page }) => {
+    await page.goto('/certificates/apply')
+    let arrive = () => {}
+    const slow = new Promise<void>((resolve) => {
+      arrive = resolve
+    })
+    await page.route('**/_next/static/**', async (route) => {
+      await slow
+      await route.continue()
+    })
+    await page.getByRole('button', { name: 'Begin' }).click()
+    await expect(page.getByRole('heading', { name: 'the next step is loading' })).toBeFocused()
+    arrive()
+    await expect(page.getByRole('heading', { name: 'Where to send the code' })).toBeFocused()
+  })
+
+  test('holds Back while its file is not saved, and leaves the history as it was', async ({
+    page,
+    customer,
+  }) => {
+    const answers: ('stay' | 'leave')[] = []
+    page.on('dialog', (dialog) => (answers.shift() === 'leave' ? dialog.accept() : dialog.dismiss()))
+    await page.goto('/certificates')
+    await page.getByRole('link', { name: 'Apply for a certificate' }).first().click()
+    await applyForCertificate(page, customer)
+    const offer = page.getByRole('heading', { name: 'Save your certificate as a file' })
+    for (const _again of ['once', 'twice']) {
+      answers.push('stay')
+      await page.evaluate(() => history.back())
+      await expect.poll(() => answers).toEqual([])
+      await expect(offer).toBeVisible()
+    }
+    answers.push('leave')
+    await page.getByRole('button', { name: 'Go on without a file' }).click()
+    await expect(page.getByText('In this browser only')).toBeVisible()
+    await page.evaluate(() => history.back())
+    await expect(page).toHaveURL('/certificates')
+    await expect(page.getByRole('heading', { level: 1, name: 'Certificates' })).toBeVisible()
+    expect(answers).toEqual([])
+  })
+
+  test('asks once when it is left all the same, by a link or by Back', async ({ page, customer }) => {
+    const questions: string[] = []
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.message())
+      return dialog.accept()
+    })
+    await page.goto('/certificates')
+    await page.getByRole('link', { name: 'Apply for a certificate' }).first().click()
+    await applyForCertificate(page, customer)
+    await page.getByRole('link', { name: 'API keys' }).click()
+    await expect(page).toHaveURL('/keys')
+    expect(questions).toHaveLength(1)
+    await page.goBack()
+    await expect(page).toHaveURL('/certificates/apply')
+    await page.goBack()
+    await expect(page).toHaveURL('/certificates')
+
+    await page.getByRole('link', { name: 'Apply for another' }).first().click()
+    await sql(
+      "UPDATE otp_challenge SET created_at = created_at - interval '2 minutes' WHERE customer_id = $1",
+      [customer.customerId],
+    )
+    await applyForCertificate(page, customer)
+    await page.evaluate(() => history.back())
+    await expect(page).toHaveURL('/certificates')
+    expect(questions).toHaveLength(2)
+  })
+})
+
 test('the demo’s outbox shows what was sent, newest first', async ({ page, customer }) => {
   await grantCertificate(customer)
   await page.goto('/keys/new')
@@ -78,6 +151,33 @@ test('the demo’s outbox shows what was sent, newest first', async ({ page, cus
   const mine = list.getByRole('listitem').filter({ hasText: customer.email })
   await expect(mine.first()).toContainText('One-time password')
   await expect(page.getByRole('link', { name: 'As JSON' })).toHaveAttribute('href', '/demo/outbox.json')
+})
+
+test('the list of keys cuts nothing off at any width, and makes no cell tall', async ({
+  customer,
+  openBrowser,
+}) => {
+  await furnish(customer)
+  const page = await openBrowser({ as: customer })
+  await page.goto('/keys')
+  for (const width of [1440, 1280, 1248, 1240, 1024, 800, 768, 360]) {
+    await page.setViewportSize({ width, height: 800 })
+    const beyond = await page.locator('tbody td').evaluateAll((all) =>
+      all.map((cell) => {
+        const frame = cell.closest('table')?.parentElement?.getBoundingClientRect()
+        return cell.getBoundingClientRect().right - (frame?.right ?? 0)
+      }),
+    )
+    expect(Math.max(...beyond), `beyond the edge at ${width}`).toBeLessThanOrEqual(0)
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  const can = page.getByRole('cell', { name: 'Market data, account, orders, trade, transfers' })
+  const lines = await can.evaluate((cell) => {
+    const range = document.createRange()
+    range.selectNodeContents(cell)
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size
+  })
+  expect(lines).toBeLessThanOrEqual(3)
 })
 
 test('the list can be searched and filtered, and home says what needs attention', async ({

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
+import { deskSweepPages, furnishDesk } from './support/furnish-desk'
 import { newCustomer } from './support/new-customer'
 import { furnish, type PortalPage, portalPages } from './support/portal-pages'
 import { countScriptBytes } from './support/script-bytes'
@@ -17,41 +18,61 @@ test.use({ expectedFaults: /status of 404/ })
 for (const locale of ['en', 'zh-TW'] as const) {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every page in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
-      test.setTimeout(240_000)
       const owner = await newCustomer({ locale })
       const own = await furnish(owner)
       const options = { locale, colorScheme }
-      const browsers = {
+      await sweep(portalPages(own), options, {
         nobody: await openBrowser(options),
         newcomer: await openBrowser({ ...options, as: await newCustomer({ locale }) }),
         owner: await openBrowser({ ...options, as: owner }),
-      }
-      for (const portalPage of portalPages(own)) {
-        const page = browsers[portalPage.as]
-        const what = `${locale}, ${colorScheme}: ${nameOf(portalPage, own)}`
-        await test.step(what, async () => {
-          await open(page, portalPage, what, locale === 'en' && colorScheme === 'light')
-          expect.soft(await untranslated(page), `untranslated in ${what}`).toEqual([])
-          for (const size of sizes) {
-            await page.setViewportSize(size)
-            await expectNoSidewaysScroll(page, `${what} at ${size.width} px`)
-            await expectAccessible(page, `${what} at ${size.width} px`)
-            const file = `${nameOf(portalPage, own)}-${portalPage.as}-${locale}-${colorScheme}-${size.width}.png`
-            // The outbox is as long as the other tests made it.
-            await page.screenshot({
-              path: `.screenshots/${file}`,
-              fullPage: portalPage.path !== '/demo/outbox',
-            })
-          }
-        })
+      })
+    })
+
+    test(`every page of the desk in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+      const desk = await furnishDesk(locale)
+      const options = { locale, colorScheme }
+      await sweep(deskSweepPages(desk), options, {
+        nobody: await openBrowser(options),
+        enrolling: await openBrowser({ ...options, staff: desk.enrolling }),
+        admin: await openBrowser({ ...options, staff: desk.admin }),
+      })
+    })
+  }
+}
+
+type Look = { locale: 'en' | 'zh-TW'; colorScheme: 'light' | 'dark' }
+
+async function sweep(
+  pages: PortalPage[],
+  { locale, colorScheme }: Look,
+  browsers: Partial<Record<PortalPage['as'], Page>>,
+): Promise<void> {
+  test.setTimeout(240_000)
+  for (const portalPage of pages) {
+    const page = browsers[portalPage.as]
+    if (!page) throw new Error(`nobody looks at ${portalPage.path}`)
+    const what = `${locale}, ${colorScheme}: ${nameOf(portalPage)}`
+    await test.step(what, async () => {
+      await open(page, portalPage, what, locale === 'en' && colorScheme === 'light')
+      expect.soft(await untranslated(page), `untranslated in ${what}`).toEqual([])
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        await expectNoSidewaysScroll(page, `${what} at ${size.width} px`)
+        await expectAccessible(page, `${what} at ${size.width} px`)
+        const file = `${nameOf(portalPage)}-${portalPage.as}-${locale}-${colorScheme}-${size.width}.png`
+        // The outbox is as long as the other tests made it.
+        await page.screenshot({ path: `.screenshots/${file}`, fullPage: portalPage.path !== '/demo/outbox' })
       }
     })
   }
 }
 
-function nameOf({ path }: PortalPage, own: { certificate: string; key: string }): string {
-  const plain = path.replace(own.certificate, 'one').replace(own.key, 'one').replace(/\?.*/, '-none')
-  return plain.replace(/^\/$/, '/home').slice(1).replaceAll('/', '-')
+/** A file's name: ids and what else differs each time are left out. */
+function nameOf({ path, name }: PortalPage): string {
+  if (name) return name
+  const [place = '', query] = path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'one').split('?')
+  const asked = query ? `-${query.replace(/=.*/, '')}` : ''
+  return `${place === '/' ? 'home' : place.slice(1).replaceAll('/', '-')}${asked}`
 }
 
 /** Opens the page afresh. Its script is the same in every language and theme, and so is weighed once. */

@@ -15,20 +15,20 @@ export type ScriptSize = { path: string; as: PortalPage['as']; files: number; gz
 export async function scriptSizes(
   origin: string,
   pages: PortalPage[],
-  tokens: Record<'newcomer' | 'owner', string>,
+  tokens: Record<Exclude<PortalPage['as'], 'nobody'>, string>,
 ): Promise<ScriptSize[]> {
   const browser = await chromium.launch(launchOptions)
   try {
     const sizes: ScriptSize[] = []
-    for (const { path, as, status = 200 } of pages) {
+    for (const { path, name = path, as, status = 200 } of pages) {
       const context = await browser.newContext({ locale: 'en-US' })
-      if (as !== 'nobody') await signIn(context, origin, tokens[as])
+      if (as !== 'nobody') await signIn(context, origin, cookieOf[as], tokens[as])
       const page = await context.newPage()
       const counted = countScriptBytes(page)
       const answer = await page.goto(origin + path, { waitUntil: 'networkidle' })
       if (answer?.status() !== status) throw new Error(`${path} answered ${answer?.status()}`)
       const { bytes, files } = await counted()
-      sizes.push({ path, as, files: files.length, gzipBytes: bytes })
+      sizes.push({ path: name, as, files: files.length, gzipBytes: bytes })
       await context.close()
     }
     return sizes
@@ -37,12 +37,20 @@ export async function scriptSizes(
   }
 }
 
+/** Which door a session belongs to. */
+const cookieOf = {
+  newcomer: cookieNames.session,
+  owner: cookieNames.session,
+  admin: cookieNames.staffSession,
+  enrolling: cookieNames.staffSession,
+}
+
 /** Playwright's own `addCookies` names a domain, which a `__Host-` cookie must not have. */
-async function signIn(context: BrowserContext, origin: string, token: string): Promise<void> {
+async function signIn(context: BrowserContext, origin: string, name: string, token: string): Promise<void> {
   const page = await context.newPage()
   const devtools = await context.newCDPSession(page)
   await devtools.send('Network.setCookie', {
-    name: cookieNames.session,
+    name,
     value: token,
     url: origin,
     secure: true,

@@ -1,6 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  createWriteStream,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runningUrl } from '@/lib/db/embedded/running-url'
@@ -22,7 +30,8 @@ export type SupervisedInstallation = {
 
 /**
  * Starts Signet as a person would, on a data folder of its own that is gone afterwards, and takes its settings
- * over into `process.env`. Nothing may have read the settings of this process before.
+ * over into `process.env`. Nothing may have read the settings of this process before. What it prints is also kept in
+ * its data folder, in portal.log.
  * @param settings further ones, such as TRUSTED_PROXY_HOPS
  * @throws Error with what it printed when it does not get ready
  */
@@ -52,6 +61,8 @@ export async function superviseInstallation(
     },
   )
   const exited = once(supervisor, 'exit')
+  const log = createWriteStream(join(folder, 'portal.log'))
+  for (const output of [supervisor.stdout, supervisor.stderr]) output?.pipe(log, { end: false })
   const said = await readiness(supervisor)
   const { POSTGRES_PASSWORD, ...secrets } = JSON.parse(
     readFileSync(join(folder, 'secrets.json'), 'utf8'),
@@ -72,6 +83,7 @@ export async function superviseInstallation(
     close: async () => {
       supervisor.kill('SIGTERM')
       await exited
+      log.end()
       rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 })
     },
   }

@@ -6,8 +6,13 @@ import { grantCertificate } from './grant-certificate'
 /** One of the portal's pages, for whoever must see to it that none is left out. */
 export type PortalPage = {
   path: string
-  /** Who looks at it: nobody signed in, somebody with nothing yet, somebody with one of everything. */
-  as: 'nobody' | 'newcomer' | 'owner'
+  /** What to call it, where the path does not tell it from another. */
+  name?: string
+  /**
+   * Who looks at it: nobody signed in, somebody with nothing yet, somebody with one of everything; at the desk an
+   * administrator, and a member of staff who is yet to set up an authenticator.
+   */
+  as: 'nobody' | 'newcomer' | 'owner' | 'admin' | 'enrolling'
   /** Opens what the page keeps closed at first. */
   prepare?: (page: Page) => Promise<void>
   status?: number

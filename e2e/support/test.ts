@@ -6,6 +6,11 @@ import { newCustomer } from './new-customer'
 
 type BrowserOptions = NonNullable<Parameters<Browser['newContext']>[0]>
 
+type OpenOptions = BrowserOptions & {
+  as?: Pick<TestCustomer, 'customerId'>
+  staff?: { sessionToken: string }
+}
+
 type Fixtures = {
   /** A customer of the test's own, with nothing yet. */
   customer: TestCustomer
@@ -13,8 +18,8 @@ type Fixtures = {
   signedIn: boolean
   /** Faults that the test brings about on purpose: a page that is not there answers 404, and Chromium says so. */
   expectedFaults: RegExp | null
-  /** A further browser: nobody's, or signed in as somebody. */
-  openBrowser: (options?: { as?: Pick<TestCustomer, 'customerId'> } & BrowserOptions) => Promise<Page>
+  /** A further browser: nobody's, or signed in as a customer, or at the desk as a member of staff. */
+  openBrowser: (options?: OpenOptions) => Promise<Page>
 }
 
 /** Each browser calls from an address of its own, so that no test slows another's sign-in down. */
@@ -34,13 +39,15 @@ export const test = base.extend<Fixtures>({
   openBrowser: async ({ browser, baseURL, expectedFaults }, use, { workerIndex }) => {
     const faults: string[] = []
     const contexts: { close: () => Promise<void> }[] = []
-    await use(async ({ as, ...options } = {}) => {
+    await use(async ({ as, staff, ...options } = {}) => {
       const headers = { 'x-forwarded-for': ownAddress(workerIndex), ...options.extraHTTPHeaders }
       const context = await browser.newContext({ ...options, extraHTTPHeaders: headers })
       contexts.push(context)
       await watchFaults(context, baseURL ?? '', faults)
       const page = await context.newPage()
-      if (as) await signIn(page, (await testSession(as.customerId)).sessionToken, baseURL ?? '')
+      const bring = (name: string, token: string) => bringCookie(page, name, token, baseURL ?? '')
+      if (as) await bring(cookieNames.session, (await testSession(as.customerId)).sessionToken)
+      if (staff) await bring(cookieNames.staffSession, staff.sessionToken)
       return page
     })
     for (const context of contexts) await context.close()
@@ -54,10 +61,10 @@ export const test = base.extend<Fixtures>({
 })
 
 /** Playwright's own `addCookies` names a domain, which a `__Host-` cookie must not have. */
-async function signIn(page: Page, token: string, url: string): Promise<void> {
+async function bringCookie(page: Page, name: string, token: string, url: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const cookie = {
-    name: cookieNames.session,
+    name,
     value: token,
     url,
     secure: true,
