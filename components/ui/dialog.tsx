@@ -37,7 +37,10 @@ export function Dialog({
       }}
       // Chromium closes on a second Escape even when `cancel` was prevented.
       onKeyDown={(event) => lasting && event.key === 'Escape' && event.preventDefault()}
-      onClose={() => open && (lasting ? element.current?.showModal() : onClose())}
+      onClose={({ currentTarget }) => {
+        // The browser tells of a close later, by when somebody quick may have opened it again.
+        if (open && !currentTarget.open) lasting ? currentTarget.showModal() : onClose()
+      }}
       // The press, not the click: selecting text and letting go outside must not close it.
       onMouseDown={(event) => !lasting && isOutside(event) && onClose()}
       className={classNames(
