@@ -37,7 +37,7 @@ export default async function DeskPage({
         <SearchBox
           key={search}
           action={searchAction}
-          search={result?.hint ? '' : (search ?? '')}
+          search={search ?? ''}
           words={{
             label: t('search_label'),
             hint: t('search_hint'),
