@@ -9,6 +9,7 @@ const packages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
   keytool: 'default-jre-headless',
+  certtool: 'gnutls-bin',
 }
 
 /**
