@@ -19,8 +19,16 @@ export type PermissionWords = {
   riskLabel: string
 }
 
+const known = new Map<Locale, PermissionWords[]>()
+
 /** Every permission of the policy, in its order, in a language. */
 export function permissionWords(locale: Locale): PermissionWords[] {
+  const words = known.get(locale) ?? makeWords(locale)
+  known.set(locale, words)
+  return words
+}
+
+function makeWords(locale: Locale): PermissionWords[] {
   const t = translate(locale, 'permissions')
   return policy().permissions.map(({ id, group, risk }) => {
     const word = (part: string) => t(`${id.replaceAll('.', '_')}_${part}` as MessageKey<'permissions'>)

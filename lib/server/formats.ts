@@ -24,8 +24,12 @@ export const formats = cache(async () => {
     relative: (date: Date) => formatRelative(locale, timeZone, date, clock.now()),
     number: (value: number) => formatNumber(locale, value),
     /** The hour of the day now, 0 to 23. */
-    hour: hourIn(timeZone, clock.now()),
+    get hour() {
+      return hourIn(timeZone, clock.now())
+    },
     /** The time zone's name, to stand beside a date field. */
-    zone: timeZoneName(locale, timeZone),
+    get zone() {
+      return timeZoneName(locale, timeZone)
+    },
   }
 })

@@ -18,13 +18,21 @@ export async function keyText() {
   /** The window ends with the last day, not with the instant after it. */
   const last = ({ validBefore }: KeyFacts) =>
     validBefore ? format.date(new Date(validBefore.getTime() - 1)) : ''
+  const allowed = (ids: string[]) => {
+    const words = permissions.filter(({ id }) => ids.includes(id)).map(({ short }) => short)
+    const list = listWords(locale, words, 'short')
+    return list.charAt(0).toLocaleUpperCase(locale) + list.slice(1)
+  }
+  /** Many keys of a list may do the same. */
+  const canWords = new Map<string, string>()
   return {
     first,
     last,
     can: (key: KeyFacts) => {
-      const words = permissions.filter(({ id }) => key.permissions.includes(id)).map(({ short }) => short)
-      const list = listWords(locale, words, 'short')
-      return list.charAt(0).toLocaleUpperCase(locale) + list.slice(1)
+      const id = key.permissions.join()
+      const words = canWords.get(id) ?? allowed(key.permissions)
+      canWords.set(id, words)
+      return words
     },
     from: (key: KeyFacts) =>
       key.allowlist ? t('from_list', addressValues(key.allowlist)) : t('from_anywhere'),
