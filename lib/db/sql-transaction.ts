@@ -1,6 +1,7 @@
 import 'server-only'
-import pg from 'pg'
-import { databasePool, Prisma, type SqlTx, transactionLimits } from './client'
+import type pg from 'pg'
+import { databasePool, type Prisma, type SqlTx, transactionLimits } from './client'
+import { toQuery } from './sql-rows'
 
 /**
  * Runs `work` in one transaction, like `transaction`, but without the model client, for half the processor time.
@@ -77,14 +78,3 @@ function timeLimit(milliseconds: number, message: string) {
 }
 
 function ignore(): void {}
-
-function toQuery(statement: TemplateStringsArray | Prisma.Sql, given: unknown[]): pg.QueryConfig {
-  const { text, values } = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...given)
-  return { text, values, types }
-}
-
-/** The driver hands 64-bit numbers over as text. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid, format) =>
-    oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format),
-}

@@ -1,6 +1,7 @@
 import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
+import { sqlRows } from '@/lib/db/sql-rows'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { liveAt, sessionTimes } from './session-times'
 
@@ -16,7 +17,7 @@ type SessionRow = CurrentSession & { lastSeenAt: Date }
 export async function readSession(token: string): Promise<CurrentSession | null> {
   const now = clock.now()
   const idleSince = addSeconds(now, -sessionTimes.idleSeconds)
-  const [row] = await database().$queryRaw<SessionRow[]>`
+  const [row] = await sqlRows<SessionRow>`
     SELECT s.id, s.customer_id AS "customerId", s.last_seen_at AS "lastSeenAt", c.name AS "customerName"
     FROM web_session s JOIN customer c ON c.id = s.customer_id
     WHERE s.token_hash = ${keyedHash('session-token', token)}

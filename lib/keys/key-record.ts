@@ -2,8 +2,8 @@ import 'server-only'
 import type { Prisma } from '@/lib/db/client'
 import { type KeyState, statusOf } from './status-of'
 
-/** The columns that a list of keys shows. Each one more, an instant above all, costs a page of many keys time. */
-export const listedColumns = {
+/** The columns of a key that its owner may see; the secret is in a table of its own. */
+export const keyColumns = {
   id: true,
   accessKey: true,
   name: true,
@@ -15,18 +15,14 @@ export const listedColumns = {
   status: true,
   slot: true,
   secretConfirmedAt: true,
-} satisfies Prisma.ApiKeySelect
-
-/** The columns of a key that its owner may see; the secret is in a table of its own. */
-export const keyColumns = {
-  ...listedColumns,
   revision: true,
   createdAt: true,
   updatedAt: true,
 } satisfies Prisma.ApiKeySelect
 
-type ListedRow = Prisma.ApiKeyGetPayload<{ select: typeof listedColumns }>
 export type KeyRow = Prisma.ApiKeyGetPayload<{ select: typeof keyColumns }>
+/** What a list shows of a row. Each column more, an instant above all, costs a page of many keys time. */
+export type ListedRow = Omit<KeyRow, 'revision' | 'createdAt' | 'updatedAt'>
 
 /** A key as a list shows it. */
 export type ListedKey = {

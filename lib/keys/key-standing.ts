@@ -4,7 +4,7 @@ import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { isUsable } from '@/lib/certificates/usable-certificates'
 import { clock } from '@/lib/clock'
-import { database } from '@/lib/db/client'
+import { sqlRows } from '@/lib/db/sql-rows'
 
 export type KeyStanding = {
   /** How many of the customer's keys count towards the cap, those not yet valid too; as `activeKeysWhere` says. */
@@ -18,7 +18,7 @@ export async function keyStanding(actor: Actor): Promise<KeyStanding> {
   authorize(actor, 'key:read:own')
   const { customerId } = visibleTo(actor)
   const now = clock.now()
-  const [standing] = await database().$queryRaw<KeyStanding[]>`
+  const [standing] = await sqlRows<KeyStanding>`
     SELECT (
       SELECT count(*)::int FROM api_key
       WHERE customer_id = ${customerId}::uuid AND slot IS NOT NULL

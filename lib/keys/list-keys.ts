@@ -3,9 +3,10 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { addSeconds, clock } from '@/lib/clock'
-import { database, type Prisma } from '@/lib/db/client'
+import { database, Prisma } from '@/lib/db/client'
+import { sqlRows } from '@/lib/db/sql-rows'
 import { activeKeysWhere } from './active-keys-where'
-import { type ListedKey, listedColumns, toListedKey } from './key-record'
+import { type ListedKey, type ListedRow, toListedKey } from './key-record'
 import type { ListKeysInput } from './schema'
 import { expiringSeconds, hasEnded, type KeyState } from './status-of'
 
@@ -25,21 +26,19 @@ export async function listKeys(
   { search, state, after }: ListKeysInput = { search: '', state: null, after: null },
 ): Promise<KeyList> {
   authorize(actor, 'key:read:own')
+  const { customerId } = visibleTo(actor)
   const now = clock.now()
-  const found = await database().apiKey.findMany({
-    where: {
-      AND: [
-        { ...visibleTo(actor), deletedAt: null },
-        // Version 7 UUIDs sort by the time they were made.
-        after ? { id: { lt: after } } : {},
-        search ? matching(search) : {},
-        state ? inState(state, now) : {},
-      ],
-    },
-    select: listedColumns,
-    orderBy: { id: 'desc' },
-    take: pageSize + 1,
-  })
+  // Version 7 UUIDs sort by the time they were made.
+  const found = await sqlRows<ListedRow>`
+    SELECT id, access_key AS "accessKey", name, permissions, address_rule AS "addressRule", addresses,
+      valid_from AS "validFrom", valid_before AS "validBefore", status, slot,
+      secret_confirmed_at AS "secretConfirmedAt"
+    FROM api_key
+    WHERE customer_id = ${customerId}::uuid AND deleted_at IS NULL
+      AND ${after ? Prisma.sql`id < ${after}::uuid` : Prisma.sql`TRUE`}
+      AND ${search ? matching(search) : Prisma.sql`TRUE`}
+      AND ${state ? inState(state, now) : Prisma.sql`TRUE`}
+    ORDER BY id DESC LIMIT ${pageSize + 1}`
   const rows = found.slice(0, pageSize)
   const isEverything = found.length <= pageSize && !search && !state && !after
   const activeCount = isEverything
@@ -52,29 +51,27 @@ export async function listKeys(
   }
 }
 
-function matching(search: string): Prisma.ApiKeyWhereInput {
-  // `contains` becomes LIKE, whose own signs are to be found as themselves.
-  const contains = search.normalize('NFC').replace(/[\\%_]/g, '\\$&')
-  return { OR: [{ name: { contains, mode: 'insensitive' } }, { accessKey: { contains } }] }
+function matching(search: string): Prisma.Sql {
+  // LIKE's own signs are to be found as themselves.
+  const pattern = `%${search.normalize('NFC').replace(/[\\%_]/g, '\\$&')}%`
+  return Prisma.sql`(name ILIKE ${pattern} OR access_key LIKE ${pattern})`
 }
 
 /** The same as `statusOf`, for the database. */
-function inState(state: KeyState, now: Date): Prisma.ApiKeyWhereInput {
+function inState(state: KeyState, now: Date): Prisma.Sql {
   const soon = addSeconds(now, expiringSeconds)
-  const begun: Prisma.ApiKeyWhereInput = { OR: [{ validFrom: null }, { validFrom: { lte: now } }] }
-  const notEnded: Prisma.ApiKeyWhereInput = { OR: [{ validBefore: null }, { validBefore: { gt: now } }] }
+  const begun = Prisma.sql`(valid_from IS NULL OR valid_from <= ${now})`
   switch (state) {
     case 'inactive':
-      return { status: 'inactive' }
+      return Prisma.sql`status = 'inactive'`
     case 'expired':
-      return { status: 'active', validBefore: { lte: now } }
+      return Prisma.sql`status = 'active' AND valid_before <= ${now}`
     case 'not_yet_valid':
-      return { AND: [{ status: 'active', validFrom: { gt: now } }, notEnded] }
+      return Prisma.sql`status = 'active' AND valid_from > ${now}
+        AND (valid_before IS NULL OR valid_before > ${now})`
     case 'expiring':
-      return { AND: [{ status: 'active', validBefore: { gt: now, lte: soon } }, begun] }
+      return Prisma.sql`status = 'active' AND ${begun} AND valid_before > ${now} AND valid_before <= ${soon}`
     case 'active':
-      return {
-        AND: [{ status: 'active' }, begun, { OR: [{ validBefore: null }, { validBefore: { gt: soon } }] }],
-      }
+      return Prisma.sql`status = 'active' AND ${begun} AND (valid_before IS NULL OR valid_before > ${soon})`
   }
 }
