@@ -31,10 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await currentLocale()} data-theme={await currentTheme()}>
       <body className="min-h-dvh" data-unreachable={t('unreachable')}>
-        <a
-          href="#main"
-          className="sr-only z-20 rounded bg-accent font-semibold text-accent-ink focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
-        >
+        <a href="#main" className="skip">
           {t('skip')}
         </a>
         <SoftLinks />

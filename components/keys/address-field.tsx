@@ -1,7 +1,7 @@
 'use client'
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { classNames } from '@/components/ui/class-names'
-import { describedBy, Field, inputLook } from '@/components/ui/field'
+import { describedBy, Field } from '@/components/ui/field'
 import type { Translate } from '@/lib/i18n/translator'
 import { type AddressEntry, parseAddressList, splitAddressList } from '@/lib/net/parse-address-list'
 import { AddressChip } from './address-chip'
@@ -135,7 +135,7 @@ export function AddressField({
           defaultValue={initial}
           aria-describedby={described}
           aria-invalid={error ? true : undefined}
-          className={classNames(inputLook, 'block font-mono')}
+          className={classNames('input', 'block font-mono')}
         />
       ) : (
         <>
@@ -173,7 +173,7 @@ export function AddressField({
             enterKeyHint="enter"
             aria-describedby={described}
             aria-invalid={error ? true : undefined}
-            className={classNames(inputLook, 'font-mono')}
+            className={classNames('input', 'font-mono')}
           />
           {current && !isListed && (
             <ShortcutButton onClick={() => write([...texts, current])}>

@@ -12,7 +12,7 @@ export function BarePage({
   action: ReactNode
 }) {
   return (
-    <div className="mx-auto grid w-full max-w-[34rem] justify-items-start gap-3 py-[10vh]">
+    <div className="bare">
       <SealMark outline className="mb-2 size-10 text-ink-3" />
       <h1>{title}</h1>
       <div className="grid gap-2 text-ink-2">{children}</div>

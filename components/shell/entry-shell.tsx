@@ -19,19 +19,12 @@ export function EntryShell({
   children: ReactNode
 }) {
   return (
-    <div className="flex min-h-dvh flex-col">
-      <header
-        data-print="no"
-        className="flex flex-wrap items-center justify-between gap-2 px-2 py-2 sm:px-6 sm:py-4"
-      >
+    <div className="entry">
+      <header data-print="no" className="entry-bar">
         <Brand name={brand} href={home} />
         {preferences && <Preferences {...preferences} />}
       </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto grid w-full max-w-[30rem] grow content-start gap-6 px-4 pt-4 pb-16 outline-none *:min-w-0 sm:pt-[8vh]"
-      >
+      <main id="main" tabIndex={-1} className="entry-page">
         {children}
       </main>
     </div>

@@ -1,7 +1,6 @@
 'use client'
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
-import { classNames } from '@/components/ui/class-names'
 import { routes } from '@/lib/routes'
 
 /** `newTab` is for what must not take the place of a page that holds something unsaved. */
@@ -28,12 +27,7 @@ export function NavLinks({ items, menuId }: { items: NavItem[]; menuId: string }
               target={newTab ? '_blank' : undefined}
               aria-current={here ? 'page' : within ? 'true' : undefined}
               onClick={here ? close : undefined}
-              className={classNames(
-                'flex min-h-11 items-center justify-between gap-3 rounded px-2.5 no-underline transition-colors',
-                within
-                  ? 'bg-accent-wash font-semibold text-accent'
-                  : 'text-ink-2 hover:bg-sunken hover:text-ink',
-              )}
+              className="frame-place"
             >
               {label}
               {/* The space is for the name that screen readers hear. */}

@@ -1,4 +1,3 @@
-import { classNames } from '@/components/ui/class-names'
 import { Icon, type IconName } from '@/components/ui/icon'
 import type { Locale } from '@/lib/i18n/locales'
 import type { Theme } from '@/lib/server/preferences'
@@ -26,13 +25,7 @@ export function Preferences({ locale, theme, setLocale, setTheme, words }: Prefe
   return (
     <div className="flex items-center justify-between gap-2">
       <form action={setLocale} aria-label={words.language}>
-        <button
-          type="submit"
-          name="locale"
-          value={other}
-          lang={other}
-          className="min-h-11 cursor-pointer rounded px-2 text-hint text-ink-2 hover:bg-sunken hover:text-ink"
-        >
+        <button type="submit" name="locale" value={other} lang={other} className="switch text-hint">
           {languages[other]}
         </button>
       </form>
@@ -48,10 +41,7 @@ export function Preferences({ locale, theme, setLocale, setTheme, words }: Prefe
               title={words[value]}
               aria-label={words[value]}
               aria-pressed={theme === value}
-              className={classNames(
-                'grid size-11 cursor-pointer place-items-center rounded',
-                theme === value ? 'bg-accent-wash text-accent' : 'text-ink-2 hover:bg-sunken hover:text-ink',
-              )}
+              className="switch"
             >
               <Icon name={icon} className="size-4" />
             </button>

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { Icon } from './icon'
+import type { IconName } from './icon'
 
 export type Tone = 'ok' | 'warn' | 'bad' | 'off'
-export type BadgeIcon = 'check' | 'clock' | 'pause' | 'alert' | 'ban' | 'hourglass'
+export type BadgeIcon = Extract<IconName, 'check' | 'clock' | 'pause' | 'alert' | 'ban' | 'hourglass'>
 
 const tones: Record<Tone, string> = {
   ok: 'badge bg-ok-wash text-ok',
@@ -11,12 +11,14 @@ const tones: Record<Tone, string> = {
   off: 'badge bg-sunken text-ink-2',
 }
 
+export type BadgeLook = { tone: Tone; icon: BadgeIcon }
+
+/** For a list that would have a component for each of its rows. */
+export function badgeClass({ tone, icon }: BadgeLook): string {
+  return `${tones[tone]} icon-${icon}`
+}
+
 /** State as word, shape and colour, never colour alone. */
-export function Badge({ tone, icon, children }: { tone: Tone; icon: BadgeIcon; children: ReactNode }) {
-  return (
-    <span className={tones[tone]}>
-      <Icon name={icon} />
-      {children}
-    </span>
-  )
+export function Badge({ children, ...look }: BadgeLook & { children: ReactNode }) {
+  return <span className={badgeClass(look)}>{children}</span>
 }

@@ -1,10 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
 
-export const inputLook =
-  'w-full min-h-11 rounded border border-line-strong bg-surface px-3 py-2 text-ink placeholder:text-ink-3 ' +
-  'aria-invalid:border-seal aria-invalid:bg-seal-wash disabled:bg-sunken disabled:text-ink-2'
-
 type Described = { id: string; hint?: ReactNode; error?: string | undefined }
 
 /** The ids that describe a control, for `aria-describedby`. */
@@ -63,7 +59,7 @@ export function TextField({ id, label, hint, error, aside, mono, className, ...r
         name={id}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy({ id, hint, error })}
-        className={classNames(inputLook, mono && 'font-mono', className)}
+        className={classNames('input', mono && 'font-mono', className)}
         {...rest}
       />
     </Field>

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { describedBy, Field, inputLook } from './field'
+import { describedBy, Field } from './field'
 import { Icon } from './icon'
 
 type Option = { value: string; label: string }
@@ -34,7 +34,7 @@ export function SelectField({
           name={id}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy({ id, hint, error })}
-          className={classNames(inputLook, 'cursor-pointer appearance-none pr-10', className)}
+          className={classNames('input', 'cursor-pointer appearance-none pr-10', className)}
           {...rest}
         >
           {options.map(toOption)}

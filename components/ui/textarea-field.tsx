@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names'
-import { describedBy, Field, inputLook } from './field'
+import { describedBy, Field } from './field'
 
 type TextareaFieldProps = {
   id: string
@@ -30,7 +30,7 @@ export function TextareaField({
         rows={3}
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy({ id, hint, error })}
-        className={classNames(inputLook, 'field-sizing-content min-h-24', mono && 'font-mono', className)}
+        className={classNames('input', 'field-sizing-content min-h-24', mono && 'font-mono', className)}
         {...rest}
       />
     </Field>

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Found, type FoundWords } from '@/components/desk/found'
 import { ActionForm } from '@/components/ui/action-form'
-import { describedBy, Field, inputLook } from '@/components/ui/field'
+import { describedBy, Field } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { FormAction } from '@/lib/server/action'
 
@@ -41,7 +41,7 @@ export function SearchBox({
                 autoCapitalize="none"
                 spellCheck={false}
                 aria-describedby={describedBy({ id: 'search', hint: words.hint, error: errors.search })}
-                className={`${inputLook} min-w-0 flex-1 basis-48`}
+                className="input min-w-0 flex-1 basis-48"
               />
               <SubmitButton pending={pending || going} pendingLabel={words.pending}>
                 {words.submit}

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { type ChangeEvent, useState } from 'react'
 import { ActionForm } from '@/components/ui/action-form'
 import { Choice } from '@/components/ui/choice'
-import { describedBy, Field, inputLook } from '@/components/ui/field'
+import { describedBy, Field } from '@/components/ui/field'
 import { Fieldset } from '@/components/ui/fieldset'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
@@ -62,7 +62,7 @@ export function CheckForm({
                 aria-invalid={error ? true : undefined}
                 aria-describedby={describedBy({ id: 'file', hint, error })}
                 onChange={measure}
-                className={`${inputLook} cursor-pointer file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-sunken file:px-3 file:py-1 file:font-semibold file:text-ink`}
+                className="input cursor-pointer file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-sunken file:px-3 file:py-1 file:font-semibold file:text-ink"
               />
             </Field>
             <Fieldset
