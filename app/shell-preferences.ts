@@ -3,14 +3,12 @@ import { translations } from '@/lib/server/i18n'
 import { currentLocale, currentTheme } from '@/lib/server/preferences'
 import { setLocaleAction, setThemeAction } from './preference-actions'
 
-/** What the language and theme switches of both frames need. */
-export async function shellPreferences(): Promise<PreferencesProps> {
+/** What the language and theme switches of every frame show. */
+export async function preferencesShown(): Promise<Omit<PreferencesProps, 'setLocale' | 'setTheme'>> {
   const t = await translations('common')
   return {
     locale: await currentLocale(),
     theme: await currentTheme(),
-    setLocale: setLocaleAction,
-    setTheme: setThemeAction,
     words: {
       language: t('language'),
       theme: t('theme'),
@@ -19,4 +17,9 @@ export async function shellPreferences(): Promise<PreferencesProps> {
       dark: t('theme_dark'),
     },
   }
+}
+
+/** The same, with what they do. */
+export async function shellPreferences(): Promise<PreferencesProps> {
+  return { ...(await preferencesShown()), setLocale: setLocaleAction, setTheme: setThemeAction }
 }

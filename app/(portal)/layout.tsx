@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
-import { AppShell } from '@/components/shell/app-shell'
 import { env } from '@/lib/env'
 import { routes } from '@/lib/routes'
 import { currentActor, currentSession } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
-import { signOutAction } from '../(entry)/sign-out-action'
-import { shellPreferences } from '../shell-preferences'
+import { preferencesShown } from '../shell-preferences'
+import { PortalFrame } from './portal-frame'
 
 /**
  * The frame of the signed-in pages. Who may see what is decided by the pages and the domain, not here: for nobody
@@ -20,7 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { number } = await formats()
   const { activeCount } = await requestKeyStanding(actor)
   return (
-    <AppShell
+    <PortalFrame
       items={[
         { href: routes.home(), label: t('home') },
         { href: routes.certificates(), label: t('certificates') },
@@ -33,8 +32,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       ]}
       owner={session.customerId}
       name={session.customerName}
-      signOut={signOutAction}
-      preferences={await shellPreferences()}
+      preferences={await preferencesShown()}
       words={{
         brand: t('brand'),
         menu: t('menu'),
@@ -44,6 +42,6 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       }}
     >
       {children}
-    </AppShell>
+    </PortalFrame>
   )
 }

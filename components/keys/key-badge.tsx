@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { Badge, type BadgeIcon, type Tone } from '@/components/ui/badge'
+import { Badge, type BadgeLook } from '@/components/ui/badge'
 import type { KeyState } from '@/lib/keys/status-of'
 
-const looks: Record<KeyState, { tone: Tone; icon: BadgeIcon }> = {
+export const keyLooks: Record<KeyState, BadgeLook> = {
   active: { tone: 'ok', icon: 'check' },
   expiring: { tone: 'warn', icon: 'clock' },
   not_yet_valid: { tone: 'off', icon: 'hourglass' },
@@ -12,5 +12,5 @@ const looks: Record<KeyState, { tone: Tone; icon: BadgeIcon }> = {
 
 /** A key's state as word, shape and colour. */
 export function KeyBadge({ state, children }: { state: KeyState; children: ReactNode }) {
-  return <Badge {...looks[state]}>{children}</Badge>
+  return <Badge {...keyLooks[state]}>{children}</Badge>
 }

@@ -1,23 +1,24 @@
 'use client'
+import { badgeClass } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Table } from '@/components/ui/table'
 import type { KeyState } from '@/lib/keys/status-of'
 import { routes } from '@/lib/routes'
-import { KeyBadge } from './key-badge'
+import { keyLooks } from './key-badge'
 
-/** A key in words. */
-export type KeyRow = {
-  id: string
-  name: string
-  code: string
+/** A key in words. Not an object, whose members a page of many keys would name again and again. */
+export type KeyRow = [
+  id: string,
+  name: string,
+  code: string,
+  can: string,
+  from: string,
+  days: string,
+  state: KeyState,
+  stateWord: string,
   /** What is amiss with it. */
-  warning?: string
-  can: string
-  from: string
-  days: string
-  state: KeyState
-  stateWord: string
-}
+  warning?: string,
+]
 
 /**
  * The keys, one a row; on a phone one a card. A client component for what the server saves by it: the page then
@@ -34,14 +35,12 @@ export function KeyList({
 }) {
   const head = Object.entries(columns).map(([key, title]) => ({ key, title }))
   return (
-    <Table label={label} head={head}>
-      {keys.map(({ id, name, code, warning, can, from, days, state, stateWord }) => (
+    <Table label={label} head={head} className="keys">
+      {keys.map(([id, name, code, can, from, days, state, stateWord, warning]) => (
         <tr key={id}>
-          <td className="lead md:min-w-44">
-            <a href={routes.key(id)} className="row-link">
-              {name}
-            </a>
-            <span className="row-code">{code}</span>
+          <td>
+            <a href={routes.key(id)}>{name}</a>
+            <span>{code}</span>
             {warning && (
               <span className="mt-0.5 flex items-center gap-1 text-small font-medium text-warn">
                 <Icon name="warn" className="size-3.5" />
@@ -50,14 +49,10 @@ export function KeyList({
             )}
           </td>
           <td data-label={columns.can}>{can}</td>
-          <td data-label={columns.from} className="evenly">
-            {from}
-          </td>
-          <td data-label={columns.days} className="evenly">
-            {days}
-          </td>
-          <td className="status">
-            <KeyBadge state={state}>{stateWord}</KeyBadge>
+          <td data-label={columns.from}>{from}</td>
+          <td data-label={columns.days}>{days}</td>
+          <td>
+            <span className={badgeClass(keyLooks[state])}>{stateWord}</span>
           </td>
         </tr>
       ))}

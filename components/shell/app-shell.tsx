@@ -1,3 +1,4 @@
+'use client'
 import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
@@ -9,8 +10,8 @@ const menuId = 'menu'
 
 /**
  * The frame of every signed-in page. One menu: a column beside the page on a wide screen, a native popover behind
- * a button on a phone (it opens without script). As a client component it would cost the server less and every page
- * 1.5 kB of script, which the heaviest page does not have.
+ * a button on a phone (it opens without script). A client component for what the server saves by it: the page then
+ * carries its words instead of a description of every element.
  */
 export function AppShell({
   items,
@@ -34,21 +35,14 @@ export function AppShell({
   children: ReactNode
 }) {
   return (
-    <div data-owner={owner} className="md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
-      <header
-        data-print="no"
-        className="sticky top-0 z-10 flex h-14 items-center justify-between border-b border-line bg-paper px-2 md:h-dvh md:flex-col md:items-stretch md:justify-start md:gap-4 md:overflow-y-auto md:border-r md:border-b-0 md:p-3 md:pt-5"
-      >
+    <div data-owner={owner} className="frame">
+      <header data-print="no" className="frame-bar">
         <Brand name={words.brand} href={home} />
         <Button look="quiet" popoverTarget={menuId} className="md:hidden">
           <Icon name="menu" className="size-5" />
           {words.menu}
         </Button>
-        <div
-          id={menuId}
-          popover="auto"
-          className="fixed inset-x-0 top-14 h-[calc(100dvh-3.5rem)] w-full flex-col justify-between gap-6 overflow-y-auto bg-paper p-3 text-ink open:flex md:static md:flex md:h-auto md:grow md:overflow-visible md:p-0"
-        >
+        <div id={menuId} popover="auto" className="frame-menu">
           <nav aria-label={words.places}>
             <NavLinks items={items} menuId={menuId} />
           </nav>
@@ -58,10 +52,7 @@ export function AppShell({
               <span className="font-semibold">{name}</span>
             </p>
             <form action={signOut}>
-              <button
-                type="submit"
-                className="flex min-h-11 w-full cursor-pointer items-center gap-2 rounded px-2.5 text-ink-2 hover:bg-sunken hover:text-ink"
-              >
+              <button type="submit" className="switch w-full">
                 <Icon name="sign-out" className="size-4" />
                 {words.signOut}
               </button>
@@ -70,11 +61,7 @@ export function AppShell({
           </div>
         </div>
       </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="grid w-full max-w-[65rem] content-start gap-6 px-4 pt-5 pb-16 outline-none *:min-w-0 sm:px-6 md:px-10 md:pt-8"
-      >
+      <main id="main" tabIndex={-1} className="frame-page">
         {children}
       </main>
     </div>

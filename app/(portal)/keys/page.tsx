@@ -1,11 +1,5 @@
 import type { Metadata } from 'next'
-import { KeyFilter } from '@/components/keys/key-filter'
-import { ButtonLink } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
-import { EmptyState } from '@/components/ui/empty-state'
-import { TextLink } from '@/components/ui/link'
-import { Meter } from '@/components/ui/meter'
-import { PageHeader } from '@/components/ui/page-header'
+import { KeyPage } from '@/components/keys/key-page'
 import { listKeys } from '@/lib/keys/list-keys'
 import { newKeyObstacle } from '@/lib/keys/new-key-obstacle'
 import { listKeysSchema } from '@/lib/keys/schema'
@@ -15,8 +9,8 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
-import { KeyTable } from './key-table'
-import { ObstacleNotice } from './obstacle-notice'
+import { keyRows } from './key-rows'
+import { obstacleWords } from './obstacle-words'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('keys'))('title') }
@@ -36,64 +30,49 @@ export default async function KeysPage({
   const max = policy().maxActiveKeys
   const isFiltered = query.search !== '' || query.state !== null
   const hasNone = keys.length === 0 && !isFiltered && !query.after
-  const add = !obstacle && (
-    <ButtonLink look="primary" href={routes.keyNew()}>
-      {t('add')}
-    </ButtonLink>
-  )
   return (
-    <>
-      <PageHeader title={t('title')} action={!hasNone && add}>
-        <p>{t('active_of', { active: activeCount, max })}</p>
-        <div className="mt-1 w-56 max-w-full">
-          <Meter value={activeCount} max={max} label={t('active_of', { active: activeCount, max })} />
-        </div>
-      </PageHeader>
-      {obstacle && <ObstacleNotice obstacle={obstacle} action={false} />}
-      {hasNone ? (
-        <Card>
-          <EmptyState title={t('empty_title')} action={add}>
-            <p>{t('empty_body')}</p>
-          </EmptyState>
-        </Card>
-      ) : (
-        <>
-          <KeyFilter
-            action={routes.keys()}
-            search={query.search}
-            state={query.state}
-            words={{
-              search: t('search_label'),
-              searchHint: t('search_hint'),
-              state: t('state_label'),
-              any: t('state_any'),
-              submit: t('filter'),
-            }}
-            states={keyStates.map((state) => ({ value: state, label: t(`state_${state}`) }))}
-          />
-          {keys.length > 0 ? (
-            <KeyTable keys={keys} />
-          ) : (
-            <Card>
-              <EmptyState
-                title={t('none_title')}
-                action={<TextLink href={routes.keys()}>{t('filter_clear')}</TextLink>}
-              >
-                <p>{t('none_body')}</p>
-              </EmptyState>
-            </Card>
-          )}
-          {(next || query.after) && (
-            <nav aria-label={t('list_label')} className="flex flex-wrap justify-between gap-4">
-              {query.after && (
-                <TextLink href={pageHref(query.search, query.state, null)}>{t('newest')}</TextLink>
-              )}
-              {next && <TextLink href={pageHref(query.search, query.state, next)}>{t('older')}</TextLink>}
-            </nav>
-          )}
-        </>
-      )}
-    </>
+    <KeyPage
+      title={t('title')}
+      active={t('active_of', { active: activeCount, max })}
+      count={activeCount}
+      max={max}
+      add={t('add')}
+      obstacle={obstacle && (await obstacleWords(obstacle))}
+      filter={
+        hasNone
+          ? null
+          : {
+              search: query.search,
+              state: query.state,
+              words: {
+                search: t('search_label'),
+                searchHint: t('search_hint'),
+                state: t('state_label'),
+                any: t('state_any'),
+                submit: t('filter'),
+              },
+              states: keyStates.map((state) => ({ value: state, label: t(`state_${state}`) })),
+            }
+      }
+      columns={{
+        key: t('column_key'),
+        can: t('column_can'),
+        from: t('column_from'),
+        days: t('column_until'),
+        status: t('column_status'),
+      }}
+      keys={JSON.stringify(await keyRows(keys))}
+      empty={
+        hasNone
+          ? { title: t('empty_title'), body: t('empty_body') }
+          : keys.length === 0
+            ? { title: t('none_title'), body: t('none_body'), clear: t('filter_clear') }
+            : null
+      }
+      list={t('list_label')}
+      first={query.after ? { href: pageHref(query.search, query.state, null), label: t('newest') } : null}
+      next={next ? { href: pageHref(query.search, query.state, next), label: t('older') } : null}
+    />
   )
 }
 

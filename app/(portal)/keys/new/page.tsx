@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { NewKey } from '@/components/keys/new-key'
+import { Obstacle } from '@/components/keys/obstacle'
 import { PageHeader } from '@/components/ui/page-header'
 import { newKeyObstacle } from '@/lib/keys/new-key-obstacle'
 import { routes } from '@/lib/routes'
@@ -8,7 +9,7 @@ import { clientMessages, translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
 import { confirmSecretAction, createKeyAction } from '../actions'
 import { formSetup } from '../form-setup'
-import { ObstacleNotice } from '../obstacle-notice'
+import { obstacleWords } from '../obstacle-words'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('keys'))('new_title') }
@@ -23,7 +24,7 @@ export default async function NewKeyPage() {
     <>
       <PageHeader title={t('new_title')} parent={{ href: routes.keys(), label: t('title') }} />
       {obstacle ? (
-        <ObstacleNotice obstacle={obstacle} />
+        <Obstacle words={await obstacleWords(obstacle)} />
       ) : (
         <NewKey
           setup={await formSetup(actor, [])}
