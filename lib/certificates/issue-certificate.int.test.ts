@@ -12,6 +12,7 @@ import { readCsr } from '@/lib/pki/read-csr'
 import { confirmKey, csrText, newestCode, newKey, publicKeyText, requestFor } from '@/test/apply'
 import { testCustomer, testSession } from '@/test/customer'
 import { openssl } from '@/test/openssl'
+import { checkCertificateRequest } from './check-certificate-request'
 import { ensureAuthorities } from './ensure-authorities'
 import { findByKey } from './find-by-key'
 import { getCertificate } from './get-certificate'
@@ -176,12 +177,25 @@ describe('no certificate without a code for this very key', () => {
     expect(await codeOf(issueCertificate(actor, { csr: csrText(key) }))).toBe('csr_refused key_in_use')
   })
 
-  test('a bad request leaves the code unspent', async () => {
+  test('a bad request is refused before anybody looks at the code, and goes on record', async () => {
     const actor = await testCustomer()
     const key = newKey()
-    await confirmKey(actor, key)
-    expect(await codeOf(issueCertificate(actor, { csr: 'nonsense!' }))).toBe('csr_refused not_base64')
+    const { stepUpId } = await requestFor(actor, key)
+    for (const csr of ['nonsense!', '', csrText(key).slice(0, -8)])
+      expect(await codeOf(checkCertificateRequest(actor, { csr }))).toMatch(/^csr_refused \w+$/)
+    const challenge = { customerId: actor.customerId, attempts: 0, consumedAt: null }
+    expect(await database().otpChallenge.count({ where: challenge })).toBe(1)
+    expect(
+      (await actions(actor.customerId)).filter((action) => action === 'certificate.refused'),
+    ).toHaveLength(3)
+    await proveStepUp(actor, { stepUpId, stepUpCode: await newestCode(actor.customerId) })
     expect(await codeOf(issueCertificate(actor, { csr: csrText(key) }))).toBe('accepted')
+  })
+
+  test('a bad request that brings none is refused all the same', async () => {
+    expect(await codeOf(issueCertificate(await testCustomer(), { csr: 'nonsense!' }))).toBe(
+      'csr_refused not_base64',
+    )
   })
 
   test('not for somebody signed out', async () => {
@@ -190,6 +204,7 @@ describe('no certificate without a code for this very key', () => {
     for (const work of [
       () => requestCertificate(nobody, { publicKey: publicKeyText(newKey()), channel: 'sms' }),
       () => issueCertificate(nobody, { csr: csrText(newKey()) }),
+      () => checkCertificateRequest(nobody, { csr: csrText(newKey()) }),
       () => listCertificates(nobody),
       () => getCertificate(nobody, id),
       () => readApplication(nobody),
@@ -205,11 +220,22 @@ describe('the limits', () => {
     const actor = await testCustomer()
     for (let count = 0; count < 3; count++) await issued(actor)
     expect(await codeOf(requestFor(actor, newKey()))).toBe('certificate_limit_reached')
+    const [first] = await database().certificate.findMany({
+      where: { customerId: actor.customerId },
+      orderBy: { notAfter: 'asc' },
+    })
+    // The way out: when one ends by itself.
     expect((await readApplication(actor)).refusal).toEqual({
       code: 'certificate_limit_reached',
-      values: { max: 3 },
+      values: { max: 3, ends: first?.notAfter },
     })
-    expect((await actions(actor.customerId)).at(-1)).toBe('certificate.refused')
+    const refused = { customerId: actor.customerId, action: 'certificate.refused' }
+    const event = await database().auditEvent.findFirstOrThrow({ where: refused })
+    expect(event.detail).toEqual({
+      reason: 'certificate_limit_reached',
+      max: 3,
+      ends: first?.notAfter.toISOString(),
+    })
   })
 
   test('two codes confirmed beside one another can’t make a fourth', async () => {

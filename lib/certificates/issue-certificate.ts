@@ -2,14 +2,14 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { recordDenial } from '@/lib/audit/record-event'
 import { transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { StepUpRequired } from '@/lib/factors/step-up-required'
 import { csrRefused } from '@/lib/pki/csr-rules'
-import { readCsr } from '@/lib/pki/read-csr'
+import { checkCertificateRequest } from './check-certificate-request'
 import { completeCertificate } from './complete-certificate'
 import { readIssued } from './read-issued'
+import { recordCertificateRefusal } from './record-certificate-refusal'
 import { reserveCertificate } from './reserve-certificate'
 import type { IssueCertificateInput, IssuedCertificate } from './schema'
 
@@ -24,8 +24,8 @@ export async function issueCertificate(
   { csr }: IssueCertificateInput,
 ): Promise<IssuedCertificate> {
   authorize(actor, 'certificate:create:own')
+  const publicKey = await checkCertificateRequest(actor, { csr })
   try {
-    const publicKey = readCsr(csr)
     const publicKeySha256 = Uint8Array.from(createHash('sha256').update(publicKey.der).digest())
     const id = await transaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256 }))
     await completeCertificate(id, actor)
@@ -33,11 +33,7 @@ export async function issueCertificate(
   } catch (error) {
     // No code was sent for this key, or for another one, or its time is over: the application begins again.
     const refusal = error instanceof StepUpRequired ? csrRefused('unconfirmed_key', error) : error
-    if (refusal instanceof AppError) await recordRefusal(actor, refusal)
+    if (refusal instanceof AppError) await recordCertificateRefusal(actor, refusal)
     throw refusal
   }
-}
-
-async function recordRefusal(actor: CustomerActor, { code, values }: AppError): Promise<void> {
-  await recordDenial(actor, { action: 'certificate.refused', detail: { reason: code, ...values } })
 }

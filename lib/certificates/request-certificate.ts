@@ -2,7 +2,6 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { recordDenial } from '@/lib/audit/record-event'
 import { database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { openStepUp } from '@/lib/factors/open-step-up'
@@ -11,6 +10,7 @@ import { shortFingerprint } from '@/lib/pki/fingerprint'
 import { readPublicKeyText } from '@/lib/pki/read-public-key'
 import { confirmingChannels } from './confirming-channels'
 import { issueDigest } from './issue-digest'
+import { recordCertificateRefusal } from './record-certificate-refusal'
 import { refusePastLimits } from './refuse-past-limits'
 import type { CertificateRequest, RequestCertificateInput } from './schema'
 
@@ -46,10 +46,7 @@ export async function requestCertificate(
     return { stepUpId: id, fingerprint, code }
   } catch (error) {
     if (error instanceof AppError && refusals.includes(error.code))
-      await recordDenial(actor, {
-        action: 'certificate.refused',
-        detail: { reason: error.code, ...error.values },
-      })
+      await recordCertificateRefusal(actor, error)
     throw error
   }
 }

@@ -16,10 +16,13 @@ export type FormAction<T> = (previous: ActionState<T>, form: FormData) => Promis
 /**
  * Makes a server action of a domain call: session, then input, then step-up proof if the form brings one,
  * then the handler. Answers a value, never throws but Next's own redirects; never echoes the input.
+ * @param check refuses by throwing what the schema can't judge, before the proof is taken: a one-time password must
+ *   not be spent on an act that could never be done
  */
 export function action<S extends z.ZodType, T>(
   schema: S,
   handler: (input: z.output<S>, actor: CustomerActor) => Promise<T>,
+  check?: (input: z.output<S>, actor: CustomerActor) => Promise<unknown>,
 ): FormAction<T> {
   return async (_previous, form) => {
     let actor: CustomerActor | null = null
@@ -28,6 +31,7 @@ export function action<S extends z.ZodType, T>(
       if (!actor) throw new AppError('signed_out')
       const input = schema.safeParse(formToObject(form))
       if (!input.success) return await explainFailure(input.error, actor)
+      await check?.(input.data, actor)
       await proveStepUp(actor, form)
       return { ok: true, data: await handler(input.data, actor) }
     } catch (error) {

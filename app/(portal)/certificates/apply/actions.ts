@@ -1,5 +1,6 @@
 'use server'
 import { revalidatePath } from 'next/cache'
+import { checkCertificateRequest } from '@/lib/certificates/check-certificate-request'
 import { confirmLoginId } from '@/lib/certificates/confirm-login-id'
 import { findByKey } from '@/lib/certificates/find-by-key'
 import { issueCertificate } from '@/lib/certificates/issue-certificate'
@@ -28,11 +29,15 @@ export const requestCertificateAction = action(requestCertificateSchema, async (
   return { stepUpId, fingerprint, ...sentCodeView(code) }
 })
 
-export const issueCertificateAction = action(issueCertificateSchema, async (input, actor) => {
-  const issued = await issueCertificate(actor, input)
-  revalidatePath(routes.certificates())
-  return shown(issued)
-})
+export const issueCertificateAction = action(
+  issueCertificateSchema,
+  async (input, actor) => {
+    const issued = await issueCertificate(actor, input)
+    revalidatePath(routes.certificates())
+    return shown(issued)
+  },
+  (input, actor) => checkCertificateRequest(actor, input),
+)
 
 export const findByKeyAction = action(findByKeySchema, async (input, actor) => {
   const found = await findByKey(actor, input)
