@@ -2,6 +2,7 @@ import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
 import { Prisma, type SqlTx } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 
 type UsableCertificate = {
   id: string
@@ -26,6 +27,6 @@ export async function hasUsableCertificate(tx: SqlTx, actor: CustomerActor): Pro
 
 /** The one rule of what is usable, as a condition on `certificate`. */
 export function isUsable(actor: CustomerActor, now: Date): Prisma.Sql {
-  return Prisma.sql`customer_id = ${actor.customerId}::uuid AND status = 'issued'
+  return Prisma.sql`${ownedBy(actor)} AND status = 'issued'
     AND not_before <= ${now} AND not_after > ${now}`
 }

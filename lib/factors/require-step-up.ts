@@ -2,6 +2,7 @@ import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import { addSeconds, clock } from '@/lib/clock'
 import { Prisma, type SqlTx } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 import { stepUpLimits } from './limits'
 import type { Factor, StepUpPurpose } from './schema'
 import { StepUpRequired } from './step-up-required'
@@ -26,7 +27,7 @@ export async function requireStepUp(
     UPDATE step_up SET used_at = ${now}
     WHERE used_at IS NULL AND id = (
       SELECT id FROM step_up
-      WHERE customer_id = ${actor.customerId}::uuid AND session_id = ${actor.sessionId}::uuid
+      WHERE ${ownedBy(actor)} AND session_id = ${actor.sessionId}::uuid
         AND purpose = ${purpose} AND digest = ${digest}
         AND used_at IS NULL AND proved_at > ${addSeconds(now, -stepUpLimits.useSeconds)}
         AND split_part(proved_by, ':', 1) IN (${Prisma.join([...factors])})

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { visibleTo } from '@/lib/access/visible-to'
 import { isUsable } from '@/lib/certificates/usable-certificates'
 import { clock } from '@/lib/clock'
+import { ownedBy } from '@/lib/db/owned-by'
 import { sqlRows } from '@/lib/db/sql-rows'
 
 export type KeyStanding = {
@@ -16,12 +16,11 @@ export type KeyStanding = {
 /** Where a customer stands before a new key. One statement, since every page of the portal shows some of it. */
 export async function keyStanding(actor: Actor): Promise<KeyStanding> {
   authorize(actor, 'key:read:own')
-  const { customerId } = visibleTo(actor)
   const now = clock.now()
   const [standing] = await sqlRows<KeyStanding>`
     SELECT (
       SELECT count(*)::int FROM api_key
-      WHERE customer_id = ${customerId}::uuid AND slot IS NOT NULL
+      WHERE ${ownedBy(actor)} AND slot IS NOT NULL
         AND (valid_before IS NULL OR valid_before > ${now})
     ) AS "activeCount", EXISTS (
       SELECT 1 FROM certificate WHERE ${isUsable(actor, now)}

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
 import type { SqlTx } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 import { AppError } from '@/lib/errors'
 import { policy } from '@/lib/policies/policy'
 
@@ -14,14 +15,14 @@ export async function takeSlot(tx: SqlTx, actor: CustomerActor, now: Date): Prom
   const [found] = await tx.$queryRaw<{ taken: number[] | null; someEnded: boolean | null }[]>`
     SELECT array_agg(slot) FILTER (WHERE valid_before IS NULL OR valid_before > ${now}) AS taken,
       bool_or(valid_before <= ${now}) AS "someEnded"
-    FROM api_key WHERE customer_id = ${actor.customerId}::uuid AND slot IS NOT NULL`
+    FROM api_key WHERE ${ownedBy(actor)} AND slot IS NOT NULL`
   const taken = new Set(found?.taken)
   if (taken.size >= max) throw new AppError('key_limit_reached', { values: { max } })
 
   if (found?.someEnded) {
     await tx.$executeRaw`
       UPDATE api_key SET slot = NULL
-      WHERE customer_id = ${actor.customerId}::uuid AND slot IS NOT NULL AND valid_before <= ${now}`
+      WHERE ${ownedBy(actor)} AND slot IS NOT NULL AND valid_before <= ${now}`
   }
   let slot = 1
   while (taken.has(slot)) slot += 1
