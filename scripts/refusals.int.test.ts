@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { unusedPort } from '@/campaigns/support/launch-portal'
@@ -63,6 +65,27 @@ test('production names every problem at once', async () => {
   expect(printed).toMatch(/- AUTH_SECRET is weak/)
   for (const name of ['DATABASE_URL', 'SIGNET_VAULT_KEYS', 'SMTP_URL', 'SMS_WEBHOOK_URL'])
     expect(printed).toContain(`- ${name} is missing`)
+})
+
+test.each(['abc', '70000', '0', '30.5'])('PORT=%s is named as what is wrong', async (PORT) => {
+  expect(await refusal({ PORT })).toBe(
+    'The configuration is not usable:\n  - PORT must be a whole number from 1 to 65535',
+  )
+})
+
+test('production names what is wrong with its settings before it looks at the port', async () => {
+  const taken = createServer().listen(0, '0.0.0.0')
+  await once(taken, 'listening')
+  const PORT = String((taken.address() as AddressInfo).port)
+  try {
+    const half = await refusal({ SIGNET_MODE: 'production', AUTH_SECRET: 'x', PORT })
+    expect(half).toMatch(/^The configuration is not usable:\n/)
+    expect(half).not.toContain('listened on')
+    const whole = await refusal({ ...productionEnv(databaseUrl(server, template)), PORT })
+    expect(whole).toMatch(new RegExp(`^Port ${PORT} can't be listened on \\(EADDRINUSE\\)`))
+  } finally {
+    taken.close()
+  }
 })
 
 test('an old Node is told so', () => {

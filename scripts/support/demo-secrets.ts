@@ -26,7 +26,8 @@ export function demoSecrets(folder: string): Record<string, string> & { POSTGRES
   }
 }
 
-function randomSecrets() {
+/** Everything that the demo keeps secret, made anew. */
+export function randomSecrets() {
   return {
     POSTGRES_PASSWORD: randomBytes(24).toString('base64url'),
     SIGNET_VAULT_KEYS: `1:${key()}`,

@@ -1,11 +1,13 @@
 import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
 import { buildIfStale, stopBuild } from './build-if-stale'
+import { checkSettings } from './check-settings'
 import { explainError } from './explain-error'
 import { keepPortal, type Portal } from './keep-portal'
 import { loadDotEnv } from './load-dot-env'
 import { openInstallation } from './open-installation'
 import { portObstacle } from './port-obstacle'
+import { startMode } from './start-mode'
 import { welcome } from './welcome'
 
 /**
@@ -37,14 +39,12 @@ export async function serve(development: boolean): Promise<void> {
 
   async function begin() {
     loadDotEnv()
-    const { PORT, HOST, SIGNET_MODE } = process.env
-    const obstacle = await portObstacle(
-      Number(PORT || 3000),
-      HOST || (SIGNET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1'),
-    )
+    const mode = startMode(process.env)
+    const { PORT, HOST } = checkSettings(mode)
+    const obstacle = await portObstacle(PORT, HOST || (mode === 'production' ? '0.0.0.0' : '127.0.0.1'))
     if (obstacle)
       throw new StartError(
-        `Port ${PORT || 3000} can't be listened on (${obstacle}): end what uses it, or choose another with PORT=3001.`,
+        `Port ${PORT} can't be listened on (${obstacle}): end what uses it, or choose another with PORT=3001.`,
       )
     return openInstallation(say, () => void portal?.then((running) => running.restart()))
   }
