@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { unusedPort } from '@/campaigns/support/launch-portal'
+import { closedInstall } from '@/test/closed-install'
 import { databaseUrl } from '@/test/database-url'
 import { onServer } from '@/test/on-server'
 import { productionEnv } from '@/test/production-env'
@@ -86,6 +87,32 @@ test('production names what is wrong with its settings before it looks at the po
   } finally {
     taken.close()
   }
+})
+
+describe('an install folder that this user can not write', () => {
+  test('is named when the portal must be built', () => {
+    const install = closedInstall({ withClient: true })
+    try {
+      expect(install.run('build')).toEqual({
+        status: 1,
+        printed: `The portal must be built, as its sources are new or have changed, but ${install.folder} can't be written (EACCES): run npm run build as the user whose it is.\n`,
+      })
+    } finally {
+      install.remove()
+    }
+  })
+
+  test('is named when the database client must be generated', () => {
+    const install = closedInstall({ withClient: false })
+    try {
+      expect(install.run('start')).toEqual({
+        status: 1,
+        printed: `The database client must be generated, but ${join(install.folder, 'lib/db')} can't be written (EACCES): run npm run generate as the user whose it is.\n`,
+      })
+    } finally {
+      install.remove()
+    }
+  })
 })
 
 test('an old Node is told so', () => {

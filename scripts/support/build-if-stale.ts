@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { StartError } from '@/lib/start-error'
+import { reasonOf, StartError } from '@/lib/start-error'
 import { buildStamp } from './build-stamp'
 import { claimFile } from './claim-file'
 
@@ -14,6 +15,7 @@ let running: ChildProcess | undefined
 export async function buildIfStale(say: (line: string) => void): Promise<void> {
   const stamp = buildStamp('.')
   if (isBuilt(stamp)) return
+  refuseUnwritable()
   let release = claimFile(lockFile)
   if (!release) say('Another process is building the portal: waiting for it …')
   for (; !release; release = claimFile(lockFile)) await pause(500)
@@ -22,6 +24,18 @@ export async function buildIfStale(say: (line: string) => void): Promise<void> {
   } finally {
     release()
   }
+}
+
+/** Who may not write here would be told so by a stack trace, in the middle of the build. */
+function refuseUnwritable(): void {
+  for (const path of ['.', '.next', 'node_modules'].filter((one) => existsSync(one)))
+    try {
+      accessSync(path, constants.W_OK | constants.X_OK)
+    } catch (error) {
+      throw new StartError(
+        `The portal must be built, as its sources are new or have changed, but ${resolve(path)} can't be written (${reasonOf(error)}): run npm run build as the user whose it is.`,
+      )
+    }
 }
 
 function isBuilt(stamp: string): boolean {

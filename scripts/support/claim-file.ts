@@ -1,4 +1,5 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { reasonOf, StartError } from '@/lib/start-error'
 import { processIdentity } from './process-identity'
 
 /** The live process that has claimed a file, by its number; undefined when none has. */
@@ -11,11 +12,12 @@ export function claimantOf(file: string): number | undefined {
 /**
  * Claims a file's name for this process; what a killed process left behind is taken over.
  * @returns gives it back, or undefined when a live process has it
+ * @throws StartError when it can't be written
  */
 export function claimFile(file: string): (() => void) | undefined {
   const mine = `${file}.${process.pid}`
-  writeFileSync(mine, processIdentity(process.pid) ?? '')
   try {
+    writeFileSync(mine, processIdentity(process.pid) ?? '')
     // A link appears whole or not at all, and never replaces another's.
     for (;;) {
       const claimant = read(file)
@@ -28,6 +30,8 @@ export function claimFile(file: string): (() => void) | undefined {
         if ((error as { code?: string }).code !== 'EEXIST') throw error
       }
     }
+  } catch (error) {
+    throw new StartError(`${file} can't be written (${reasonOf(error)}): make its folder writable.`)
   } finally {
     rmSync(mine, { force: true })
   }

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 
 const output = 'lib/db/generated'
 const stampFile = `${output}/.stamp`
@@ -15,6 +16,14 @@ export function generateClient(refuse) {
     .update(readFileSync('node_modules/prisma/package.json'))
     .digest('hex')
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
+  const folder = existsSync(output) ? output : dirname(output)
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+  } catch (error) {
+    refuse(
+      `The database client must be generated, but ${resolve(folder)} can't be written (${error.code}): run npm run generate as the user whose it is.`,
+    )
+  }
   console.log('Generating the database client …')
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
