@@ -1,6 +1,7 @@
 import { cookieNames } from '@/lib/server/cookie-names'
 import { csrText, newKey, publicKeyText } from '@/test/apply'
 import { badCsrs, base64 } from '@/test/bad-csrs'
+import { grantCertificate } from './support/grant-certificate'
 import { newCustomer } from './support/new-customer'
 import { outboxCode } from './support/outbox-code'
 import { outcomeOf, post } from './support/post-action'
@@ -59,4 +60,24 @@ test('a bad request is refused by its rule and leaves the right code unspent', a
   expect(await sql('SELECT status FROM certificate WHERE customer_id = $1', [customer.customerId])).toEqual([
     { status: 'issued' },
   ])
+})
+
+test('as many certificates as there may be: the page says when one ends, and who can end one', async ({
+  openBrowser,
+}) => {
+  const customer = await newCustomer()
+  for (let count = 0; count < 3; count++) await grantCertificate(customer)
+  await sql(
+    `UPDATE certificate SET not_after = '2099-03-04T05:06:00Z' WHERE id =
+       (SELECT id FROM certificate WHERE customer_id = $1 ORDER BY id LIMIT 1)`,
+    [customer.customerId],
+  )
+  await sql(
+    "UPDATE certificate SET not_after = '2099-12-31T00:00:00Z' WHERE customer_id = $1 AND not_after < '2099-01-01'",
+    [customer.customerId],
+  )
+  const page = await openBrowser({ as: customer })
+  await page.goto('/certificates/apply')
+  await expect(page.getByText(/The first of them ends on .*2099.* support can end it/)).toContainText('Mar')
+  await expect(page.getByRole('button', { name: 'Begin' })).toHaveCount(0)
 })

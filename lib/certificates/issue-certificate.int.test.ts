@@ -258,6 +258,12 @@ describe('the limits', () => {
       await database().certificate.update({ where: { id }, data: { notAfter: clock.now() } })
     }
     expect(await codeOf(requestFor(actor, newKey()))).toBe('application_limit_reached')
+    const { refusal } = await readApplication(actor)
+    const again = refusal?.values.again as Date
+    clock.shift((again.getTime() - Date.now()) / 1000 - 5)
+    expect(await codeOf(requestFor(actor, newKey()))).toBe('application_limit_reached')
+    clock.shift((again.getTime() - Date.now()) / 1000 + 5)
+    expect((await readApplication(actor)).refusal).toBeNull()
     clock.shift(daySeconds + 60)
     expect(await codeOf(requestFor(actor, newKey()))).toBe('accepted')
   })

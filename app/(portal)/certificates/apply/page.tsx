@@ -3,9 +3,10 @@ import { ApplyWizard } from '@/components/certificates/apply-wizard'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { readApplication } from '@/lib/certificates/read-application'
+import { type ApplicationStart, readApplication } from '@/lib/certificates/read-application'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
+import { formats } from '@/lib/server/formats'
 import { clientMessages, translations } from '@/lib/server/i18n'
 import {
   confirmLoginIdAction,
@@ -17,6 +18,15 @@ import {
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('certificates'))('apply_title') }
+}
+
+async function refusalWords({ code, values }: NonNullable<ApplicationStart['refusal']>): Promise<string> {
+  const { dateTime } = await formats()
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    value instanceof Date ? dateTime(value) : value,
+  ])
+  return (await translations('errors'))(code, Object.fromEntries(shown))
 }
 
 export default async function ApplyPage() {
@@ -31,7 +41,7 @@ export default async function ApplyPage() {
       <>
         {header}
         <Notice tone="warn">
-          <p>{(await translations('errors'))(refusal.code, refusal.values)}</p>
+          <p>{await refusalWords(refusal)}</p>
         </Notice>
         <ButtonLink href={routes.certificates()} className="justify-self-start">
           {t('apply_done_list')}
