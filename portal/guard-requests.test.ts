@@ -7,7 +7,8 @@ import { guardRequests } from './guard-requests'
 const origin = new URL('http://keys.test')
 let seen: IncomingMessage | undefined
 let failing = false
-const handler = guardRequests({ origin, development: false, oneHost: true }, async (request, response) => {
+const options = { origin, development: false, oneHost: true, listensAs: '127.0.0.1:3000' }
+const handler = guardRequests(options, async (request, response) => {
   seen = request
   if (failing) throw new Error('planted')
   response.end('served')
@@ -87,6 +88,16 @@ describe('a request that no page of ours sends', () => {
     expect(status).toBe(200)
     expect(seen?.headers).toMatchObject({ host: 'keys.test', cookie: 'a=b' })
   })
+
+  test.each(['evil.test', 'evil.test:3000', '127.0.0.1', '127.0.0.1:3001', 'localhost:3000'])(
+    'is not served by the name of another, though it says to be such a fetch: %s',
+    async (name) => {
+      const { status, text } = await send(['GET /keys HTTP/1.1', `Host: ${name}`, 'RSC: 1', 'Cookie: a=b'])
+      expect(status).toBe(307)
+      expect(text).toContain('location: http://keys.test/keys')
+      expect(seen).toBeUndefined()
+    },
+  )
 
   test('by another name is sent to the origin, not where it says', async () => {
     const { status, text } = await send(['GET /keys?a=1 HTTP/1.1', 'Host: evil.test'])

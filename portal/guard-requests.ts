@@ -9,6 +9,8 @@ type Options = {
   development: boolean
   /** Send those who come by another host name to the origin: cookies and sign-in hold for one name only. */
   oneHost: boolean
+  /** The host and port by which this process reaches itself. */
+  listensAs: string
 }
 
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST']
@@ -18,7 +20,7 @@ const longestImportBytes = 6_000_000
 
 /** What stands before every request: security headers, who calls, and refusal of what no page of ours sends. */
 export function guardRequests(
-  { origin, development, oneHost }: Options,
+  { origin, development, oneHost, listensAs }: Options,
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
 ): RequestListener {
   const https = origin.protocol === 'https:'
@@ -39,10 +41,11 @@ export function guardRequests(
       return refuse(response, 413, 'This request is too large.')
     if (request.method === 'POST' && request.headers.origin !== origin.origin)
       return refuse(response, 403, 'This request came from another site.')
-    // A page's address, that is. Where an action redirects, the framework fetches the page from this process, by the
-    // name it listens on: sent elsewhere, that fetch would lose its cookies and come back as nobody's page.
-    const isPage = request.headers.rsc === undefined
-    if (oneHost && reads && isPage && request.headers.host !== origin.host)
+    // Where an action redirects, the framework fetches the page from this process, by the name it listens on: sent
+    // elsewhere, that fetch would lose its cookies and come back as nobody's page. By no other name, though: one that
+    // a stranger's page has pointed at this computer is the name of that page.
+    const isOwnFetch = request.headers.rsc !== undefined && request.headers.host === listensAs
+    if (oneHost && reads && !isOwnFetch && request.headers.host !== origin.host)
       return void response.writeHead(307, { location: origin.origin + request.url }).end()
 
     stamp(request, origin)

@@ -3,6 +3,7 @@
  * real peer, and that sets the security headers once for everything (docs/decisions/004).
  */
 import { createServer } from 'node:http'
+import { isIPv6 } from 'node:net'
 import next from 'next'
 import { env } from '@/lib/env'
 import { guardRequests } from './guard-requests'
@@ -11,13 +12,15 @@ const { PORT: port, HOST, SIGNET_MODE: mode, SIGNET_ORIGIN } = env()
 const development = process.argv.includes('--dev')
 const hostname = HOST ?? (mode === 'demo' ? '127.0.0.1' : '0.0.0.0')
 
+const listensAs = new URL(`http://${isIPv6(hostname) ? `[${hostname}]` : hostname}:${port}`).host
+
 const app = next({ dev: development, hostname, port })
 const handle = app.getRequestHandler()
 await app.prepare()
 
 const server = createServer(
   { requestTimeout: 30_000, headersTimeout: 15_000, maxHeaderSize: 16_384 },
-  guardRequests({ origin: new URL(SIGNET_ORIGIN), development, oneHost: mode === 'demo' }, handle),
+  guardRequests({ origin: new URL(SIGNET_ORIGIN), development, oneHost: mode === 'demo', listensAs }, handle),
 )
 if (development) server.on('upgrade', app.getUpgradeHandler())
 server.on('error', (error) => {
