@@ -35,6 +35,8 @@ test('the browser’s language is taken first', async ({ openBrowser }) => {
 })
 
 test.describe('without JavaScript', () => {
+  test.use({ expectedFaults: /status of 404/ })
+
   test('the pages are readable, and the plain forms work', async ({ openBrowser }) => {
     const owner = await newCustomer()
     const { certificate, key } = await furnish(owner)
@@ -77,6 +79,27 @@ test.describe('without JavaScript', () => {
 
     await page.getByRole('button', { name: 'Sign out' }).click()
     await expect(page.getByText('You are signed out.')).toBeVisible()
+  })
+
+  test('what is not there is said, in the frame, as 404', async ({ openBrowser }) => {
+    const page = await openBrowser({ as: await newCustomer(), javaScriptEnabled: false })
+    const nowhere = '00000000-0000-7000-8000-000000000000'
+    for (const path of [
+      `/keys/${nowhere}`,
+      '/keys/no-id',
+      `/keys/${nowhere}/edit`,
+      `/certificates/${nowhere}`,
+      '/certificates/no-id',
+      '/nothing-here',
+    ]) {
+      const answer = await page.goto(path)
+      expect(answer?.status(), path).toBe(404)
+      await expect(
+        page.getByRole('heading', { name: 'There is nothing at this address' }),
+        path,
+      ).toBeVisible()
+      await expect(page.getByRole('link', { name: 'API keys' }).first(), path).toBeAttached()
+    }
   })
 
   test('an act that wants proof says that it needs it, and changes nothing', async ({ openBrowser }) => {

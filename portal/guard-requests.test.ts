@@ -2,15 +2,18 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { markAbsent } from '@/lib/answer-status'
 import { guardRequests } from './guard-requests'
 
 const origin = new URL('http://keys.test')
 let seen: IncomingMessage | undefined
 let failing = false
+let absent = false
 const options = { origin, development: false, oneHost: true, listensAs: '127.0.0.1:3000' }
 const handler = guardRequests(options, async (request, response) => {
   seen = request
   if (failing) throw new Error('planted')
+  if (absent) markAbsent(String(request.headers['signet-request-id']))
   response.end('served')
 })
 const server = createServer(handler)
@@ -139,6 +142,16 @@ describe('a request that is served', () => {
 
   test('is not kept by any cache', async () => {
     expect((await send(['GET / HTTP/1.1', host])).text).toContain('cache-control: no-store')
+  })
+
+  test.each([
+    ['a page', [], 404],
+    ['what script fetches in place of a page', ['RSC: 1'], 200],
+  ])('is 404 where the page says that nothing is there: %s', async (_what, lines, status) => {
+    absent = true
+    expect(await send(['GET /keys/1 HTTP/1.1', host, ...lines])).toMatchObject({ status })
+    absent = false
+    expect((await send(['GET /keys/2 HTTP/1.1', host, ...lines])).status).toBe(200)
   })
 
   test('answers 500 when it fails, and the server lives', async () => {

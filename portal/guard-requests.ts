@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { wasAbsent } from '@/lib/answer-status'
 import { routes } from '@/lib/routes'
 import { securityHeaders } from './security-headers'
 
@@ -48,7 +49,9 @@ export function guardRequests(
     if (oneHost && reads && !isOwnFetch && request.headers.host !== origin.host)
       return void response.writeHead(307, { location: origin.origin + request.url }).end()
 
-    stamp(request, origin)
+    const requestId = randomUUID()
+    stamp(request, origin, requestId)
+    answerAbsent(request, response, requestId)
     // Next reads the nonce for its own scripts from here.
     request.headers['content-security-policy'] = headers['content-security-policy']
     handle(request, response).catch((error: unknown) => {
@@ -60,14 +63,32 @@ export function guardRequests(
 }
 
 /** Replaces what only we may say about a request. */
-function stamp(request: IncomingMessage, origin: URL): void {
+function stamp(request: IncomingMessage, origin: URL, requestId: string): void {
   for (const name of Object.keys(request.headers))
     if (name.startsWith('signet-') || name === 'x-forwarded-host') delete request.headers[name]
   request.headers['signet-peer'] = request.socket.remoteAddress ?? ''
-  request.headers['signet-request-id'] = randomUUID()
+  request.headers['signet-request-id'] = requestId
   // Next compares Origin with these for a server action; the origin is configuration, not what a client says.
   request.headers.host = origin.host
   request.headers['x-forwarded-proto'] = origin.protocol.slice(0, -1)
+}
+
+/**
+ * A page that says that there is nothing to show is answered as 404. Not what script fetches in place of a page: for
+ * anything but 200 it would load the whole page once more.
+ */
+function answerAbsent(request: IncomingMessage, response: ServerResponse, requestId: string): void {
+  const isFetch = request.headers.rsc !== undefined
+  const writeHead = response.writeHead.bind(response) as (
+    status: number,
+    ...rest: unknown[]
+  ) => ServerResponse
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const absent = wasAbsent(requestId) && !isFetch && status === 200
+    return writeHead(absent ? 404 : status, ...rest)
+  }
+  // It may have been said after the answer had begun, or of one that never did.
+  response.on('close', () => void wasAbsent(requestId))
 }
 
 /** A path on this host that can be decoded: not `http://…`, `//other.example`, `/\other.example` or `/%ff`. */

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { Fingerprint } from '@/components/certificates/fingerprint'
 import { KeyPlace } from '@/components/certificates/key-place'
 import { StateBadge } from '@/components/certificates/state-badge'
@@ -15,6 +14,7 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
+import { NothingHere } from '../../nothing-here'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -26,9 +26,10 @@ export default async function CertificatePage({ params }: Props) {
   const { id } = await params
   const actor = await requireActor(routes.certificate(id))
   const certificate = await getCertificate(actor, id).catch((error) => {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
+    if (error instanceof AppError && error.code === 'not_found') return null
     throw error
   })
+  if (!certificate) return <NothingHere />
   const t = await translations('certificates')
   const { state } = certificate
   const usable = state === 'valid' || state === 'expiring'

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { KeyBadge } from '@/components/keys/key-badge'
 import { KeySummary } from '@/components/keys/key-summary'
 import { ButtonLink } from '@/components/ui/button'
@@ -12,6 +11,7 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
+import { NothingHere } from '../../nothing-here'
 import { findKey } from '../find-key'
 import { keyText } from '../key-text'
 import { KeyActs } from './key-acts'
@@ -23,13 +23,14 @@ type Props = { params: Promise<{ id: string }> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const key = await findKey((await params).id)
-  return key ? { title: key.name } : {}
+  return { title: key?.name ?? (await translations('common'))('not_found_title') }
 }
 
 export default async function KeyPage({ params }: Props) {
   const { id } = await params
   const actor = await requireActor(routes.key(id))
-  const key = (await findKey(id)) ?? notFound()
+  const key = await findKey(id)
+  if (!key) return <NothingHere />
   const t = await translations('keys')
   const locale = await currentLocale()
   const text = await keyText()

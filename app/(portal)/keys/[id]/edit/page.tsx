@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { KeyForm } from '@/components/keys/key-form'
 import { PageHeader } from '@/components/ui/page-header'
 import { keyDays } from '@/lib/keys/key-days'
@@ -7,6 +6,7 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
+import { NothingHere } from '../../../nothing-here'
 import { updateKeyAction } from '../../actions'
 import { findKey } from '../../find-key'
 import { formSetup } from '../../form-setup'
@@ -16,13 +16,15 @@ type Props = { params: Promise<{ id: string }> }
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
   const key = await findKey(id)
-  return key ? { title: (await translations('keys'))('edit_title', { name: key.name }) } : {}
+  if (!key) return { title: (await translations('common'))('not_found_title') }
+  return { title: (await translations('keys'))('edit_title', { name: key.name }) }
 }
 
 export default async function EditKeyPage({ params }: Props) {
   const { id } = await params
   const actor = await requireActor(routes.keyEdit(id))
-  const key = (await findKey(id)) ?? notFound()
+  const key = await findKey(id)
+  if (!key) return <NothingHere />
   const t = await translations('keys')
   const { activeCount } = await requestKeyStanding(actor)
   const { firstDay, lastDay } = keyDays(key)
