@@ -13,7 +13,7 @@ const pure = [
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|db|notices|vault)/', '^lib/(env|log)\\.ts$']
 const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk)/'
-const shells = '^(app|components|browser|portal|scripts|lib/server)/|^instrumentation\\.ts$'
+const shells = '^(app|components|browser|portal|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
 
@@ -201,7 +201,7 @@ module.exports = {
       name: 'product-without-tests',
       comment: 'Nothing that is shipped leans on what tests, measures or starts it.',
       severity: 'error',
-      from: { path: '^(lib|app|components|browser|portal)/|^instrumentation\\.ts$', pathNot: tests },
+      from: { path: '^(lib|app|components|browser|portal)/|^instrumentation(-node)?\\.ts$', pathNot: tests },
       to: { path: [aside, tests, '^scripts/'] },
     },
     {

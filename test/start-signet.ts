@@ -14,11 +14,14 @@ export type StartedSignet = {
   end: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-/** `npm start`'s command in an environment with nothing but these settings, until it is ready or has ended. */
-export async function startSignet(settings: Record<string, string>): Promise<StartedSignet> {
+/** `npm start`'s command, or another, in an environment with nothing but these settings, until it is ready or has ended. */
+export async function startSignet(
+  settings: Record<string, string>,
+  command: 'start' | 'dev' = 'start',
+): Promise<StartedSignet> {
   const { PATH, HOME, NODE_ENV } = process.env
   const env = { PATH, HOME, NODE_ENV, LOG_LEVEL: 'silent', ...settings }
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+  const child = spawn(process.execPath, ['scripts/run.mjs', command], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

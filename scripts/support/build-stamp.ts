@@ -10,6 +10,7 @@ const sources = [
   'lib',
   'messages',
   'public',
+  'instrumentation-node.ts',
   'instrumentation.ts',
   'next.config.ts',
   'package-lock.json',
