@@ -53,7 +53,7 @@ function EventRow<E extends ActivityEvent>({
   note,
 }: EventText<E> & { event: E; time: string }) {
   const { action, at, address, userAgent } = event
-  const isRefusal = /\.(\w+_)?(refused|failed|throttled)$/.test(action)
+  const isRefusal = /\.(\w+_)?(refused|failed|throttled|held_back)$/.test(action)
   const icon = isRefusal ? 'alert' : (icons[action.split('.')[0] ?? ''] ?? 'shield')
   const from = source(event) ?? [address, userAgent && deviceName(userAgent)].filter(Boolean).join(' · ')
   return (

@@ -13,6 +13,7 @@ export const auditActions = [
   'signin.succeeded',
   'signin.failed',
   'signin.throttled',
+  'signin.held_back',
   'signin.refused',
   'signin.ended',
   'session.ended',

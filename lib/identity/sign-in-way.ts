@@ -3,6 +3,7 @@ import type { AnonymousActor } from '@/lib/access/actor'
 import type { Tx } from '@/lib/db/client'
 import { AppError, fieldError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { noteHeldBack } from './note-held-back'
 import type { SignInAttempt } from './sign-in-attempt'
 import { type Counter, counter, countTry, forgive, takeBack, throttled } from './throttle'
 import { countedAddress } from './throttle-rules'
@@ -39,7 +40,7 @@ type Who = {
 export async function countWay(way: SignInWay, who: Who): Promise<CountedWay> {
   const { own, shared } = countersOf(way, who)
   const around = shared ? await countTry(shared) : null
-  if (around && !around.counted) throw refused(who, way, throttled(around.waitSeconds))
+  if (around && !around.counted) throw await refused(who, way, around.since, throttled(around.waitSeconds))
   const counted = await countTry(own)
   if (counted.counted) {
     const { failures, waitSeconds } = counted
@@ -49,12 +50,10 @@ export async function countWay(way: SignInWay, who: Who): Promise<CountedWay> {
     }
     return { way, failures, waitSeconds, clear }
   }
-  if (!counted.spent) throw refused(who, way, throttled(counted.waitSeconds))
-  throw refused(
-    who,
-    way,
-    way === 'code' ? fieldError('code', 'otp_too_many_tries') : new AppError('sign_in_code_required'),
-  )
+  if (!counted.spent) throw await refused(who, way, counted.since, throttled(counted.waitSeconds))
+  const error =
+    way === 'code' ? fieldError('code', 'otp_too_many_tries') : new AppError('sign_in_code_required')
+  throw await refused(who, way, counted.since, error)
 }
 
 function countersOf(way: SignInWay, who: Who): { own: Counter; shared?: Counter } {
@@ -66,11 +65,16 @@ function countersOf(way: SignInWay, who: Who): { own: Counter; shared?: Counter 
   return { own: counter('account', who.nationalId, who.customerId), shared: counter('address', address) }
 }
 
-/** Refusals without a look at the password go to the log only: on record they would let a stranger fill it. */
-function refused({ actor }: Who, way: SignInWay, error: AppError): AppError {
-  log.warn(
-    { requestId: actor.requestId, address: actor.address, way, reason: error.code },
-    'sign-in held back',
-  )
+/** Turned away without a look at the password: each goes to the log, and to the owner's record once in a wait. */
+async function refused(
+  { actor, customerId }: Who,
+  way: SignInWay,
+  since: Date,
+  error: AppError,
+): Promise<AppError> {
+  const { requestId, address } = actor
+  const reason = error.code
+  log.warn({ requestId, address, way, reason }, 'sign-in held back')
+  if (customerId) await noteHeldBack(actor, { customerId, since, way, reason })
   return error
 }

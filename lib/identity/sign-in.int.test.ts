@@ -130,6 +130,46 @@ describe('throttling', () => {
     expect(await refusal({ nationalId, password })).toBeNull()
   })
 
+  it('puts on the owner’s record that tries are turned away, once in each wait', async () => {
+    await failTimes(nationalId, 3)
+    const inEachWait = []
+    for (let failure = 4; failure <= 6; failure++) {
+      await refusal({ nationalId, password: 'wrong' })
+      const held = await Promise.all(Array.from({ length: 20 }, () => refusal({ nationalId, password })))
+      await refusal({ nationalId, password })
+      inEachWait.push(await owner.events('signin.held_back'))
+      wait(Number(held[0]?.values.seconds) + 1)
+    }
+    expect(inEachWait).toEqual([1, 2, 3])
+    const event = { action: 'signin.held_back', customerId }
+    const { detail } = await database().auditEvent.findFirstOrThrow({ where: event })
+    expect(detail).toEqual({ way: 'password', reason: 'sign_in_throttled' })
+  })
+
+  it('does so once an hour where only a code lets in, and never for an ID that nobody has', async () => {
+    await failTimes(nationalId, 10)
+    const before = await owner.events('signin.held_back')
+    for (let hour = 0; hour < 3; hour++) {
+      for (let more = 0; more < 5; more++) await refusal({ nationalId, password })
+      wait(3601)
+    }
+    expect(await owner.events('signin.held_back')).toBe(before + 3)
+    const all = { action: 'signin.held_back', customerId: null }
+    const unknown = randomNationalId()
+    for (let failure = 0; failure < 6; failure++) await refusal({ nationalId: unknown, password: 'wrong' })
+    expect(await database().auditEvent.count({ where: all })).toBe(0)
+  })
+
+  it('takes as long to turn a known ID away as an unknown one', async () => {
+    const unknown = randomNationalId()
+    for (const id of [nationalId, unknown]) {
+      for (let failure = 0; failure < 4; failure++) await refusal({ nationalId: id, password: 'wrong' })
+      const start = performance.now()
+      expect((await refusal({ nationalId: id, password }))?.code).toBe('sign_in_throttled')
+      expect(performance.now() - start).toBeGreaterThan(240)
+    }
+  })
+
   it('begins anew after a success', async () => {
     await failTimes(nationalId, 3)
     expect(await refusal({ nationalId, password })).toBeNull()

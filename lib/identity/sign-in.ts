@@ -47,7 +47,11 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   const known = await isKnownDevice(database(), customer && { customerId: customer.id }, deviceToken)
   const way = code !== undefined ? 'code' : known ? 'device' : 'password'
   const customerId = customer?.id ?? null
-  const counted = await countWay(way, { actor, nationalId, customerId, deviceToken, attempt })
+  const who = { actor, nationalId, customerId, deviceToken, attempt }
+  const counted = await countWay(way, who).catch(async (error) => {
+    await answerAt
+    throw error
+  })
 
   const rightPassword = await verifyPassword(customer?.passwordHash ?? null, password)
   const codeFactor =

@@ -19,7 +19,13 @@ export function counter(scope: ThrottleScope, value: string, customerId: string 
 
 type Counted =
   | { counted: true; failures: number; waitSeconds: number }
-  | { counted: false; waitSeconds: number; spent: boolean }
+  | {
+      counted: false
+      waitSeconds: number
+      spent: boolean
+      /** When the wait began. */
+      since: Date
+    }
 
 type CountedRow = { failures: number; blockedUntil: Date | null }
 
@@ -55,6 +61,7 @@ export async function countTry({ scope, subject, customerId }: Counter): Promise
   return {
     counted: false,
     spent,
+    since: standing?.lastFailedAt ?? now,
     waitSeconds: Math.max(1, secondsUntil(standing?.blockedUntil ?? null, now)),
   }
 }
