@@ -39,6 +39,35 @@ describe('ID and password', () => {
     expect([await owner.events('signin.succeeded'), await owner.notices('signin_new_device')]).toEqual([2, 1])
   })
 
+  it('ends the session whose cookie it takes the place of, whoever’s it is, and no other', async () => {
+    const first = await signIn(stranger(), { nationalId, password })
+    const elsewhere = await signIn(stranger(), { nationalId, password })
+    const replacedToken = first.sessionToken
+    const second = await signIn(stranger(), { nationalId, password, replacedToken })
+    expect(await readSession(first.sessionToken)).toBeNull()
+    expect(await readSession(elsewhere.sessionToken)).toMatchObject({ customerId })
+    expect(await owner.events('signin.ended')).toBe(1)
+
+    const other = await signableCustomer()
+    await signIn(stranger(), {
+      nationalId: other.nationalId,
+      password,
+      replacedToken: second.sessionToken,
+    })
+    expect(await readSession(second.sessionToken)).toBeNull()
+    expect([await owner.events('signin.ended'), await other.events('signin.ended')]).toEqual([2, 0])
+  })
+
+  it('ends nothing when it is refused, or when the cookie is nobody’s', async () => {
+    const { sessionToken } = await signIn(stranger(), { nationalId, password })
+    await refusal({ nationalId, password: 'wrong', replacedToken: sessionToken })
+    expect(await readSession(sessionToken)).toMatchObject({ customerId })
+    for (const replacedToken of ['', 'x', 'x'.repeat(43)])
+      expect(await refusal({ nationalId, password, replacedToken })).toBeNull()
+    expect(await readSession(sessionToken)).toMatchObject({ customerId })
+    expect(await owner.events('signin.ended')).toBe(0)
+  })
+
   it('answers an unknown ID and a wrong password alike, at every failure', async () => {
     const unknown = randomNationalId()
     for (let failure = 1; failure <= 6; failure++) {

@@ -7,6 +7,7 @@ import { AppError, fieldError } from '@/lib/errors'
 import { checkOtp } from '@/lib/factors/check-otp'
 import { normaliseCode } from '@/lib/factors/normalise-code'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { endReplacedSession } from './end-replaced-session'
 import { findByNationalId } from './find-by-national-id'
 import { forgetDevice, isKnownDevice, rememberDevice } from './known-device'
 import { parseLoginId } from './parse-login-id'
@@ -22,6 +23,8 @@ export type SignInRequest = SignInInput & {
   deviceToken?: string | undefined
   /** From the cookie of a browser that has asked for a code. */
   attemptToken?: string | undefined
+  /** From the cookie that the new session's takes the place of, if the browser has one. */
+  replacedToken?: string | undefined
 }
 export type SignedIn = { customerId: string; sessionToken: string; deviceToken: string }
 
@@ -38,7 +41,7 @@ const refusalMs = 250
 export async function signIn(actor: AnonymousActor, request: SignInRequest): Promise<SignedIn> {
   const answerAt = setTimeout(refusalMs)
   const nationalId = parseLoginId(request.nationalId)
-  const { password, code, deviceToken } = request
+  const { password, code, deviceToken, replacedToken } = request
   const attempt = readAttempt(request.attemptToken)
   if (code !== undefined && !normaliseCode(code)) throw fieldError('code', 'otp_malformed')
   // A code without the browser's attempt is a code asked for elsewhere, or long ago.
@@ -59,7 +62,9 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   const right = rightPassword && (code === undefined || codeFactor !== null)
   const factors = codeFactor ? ['password', codeFactor] : ['password']
   const signedIn =
-    right && customer ? await admit(actor, customer, counted, { known, deviceToken, factors }) : null
+    right && customer
+      ? await admit(actor, customer, counted, { known, deviceToken, replacedToken, factors })
+      : null
   if (signedIn === 'suspended') {
     await answerAt
     throw new AppError('customer_suspended')
@@ -105,7 +110,12 @@ async function admit(
   actor: AnonymousActor,
   customer: { id: string; passwordHash: string | null },
   { way, clear }: CountedWay,
-  { known, deviceToken, factors }: { known: boolean; deviceToken: string | undefined; factors: string[] },
+  {
+    known,
+    deviceToken,
+    replacedToken,
+    factors,
+  }: Pick<SignInRequest, 'deviceToken' | 'replacedToken'> & { known: boolean; factors: string[] },
 ): Promise<SignedIn | 'suspended' | null> {
   const { id: customerId, passwordHash } = customer
   const { address, userAgent } = actor
@@ -121,6 +131,7 @@ async function admit(
       await recordEvent(tx, actor, { action: 'signin.refused', customerId, detail: { way } })
       return 'suspended'
     }
+    if (replacedToken) await endReplacedSession(tx, actor, replacedToken)
     const session = await startSession(tx, { customerId, address, userAgent, factors })
     await recordEvent(tx, actor, {
       action: 'signin.succeeded',

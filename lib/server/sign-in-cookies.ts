@@ -32,10 +32,15 @@ export async function setAttemptCookie(token: string): Promise<void> {
   jar.set(cookieNames.signInAttempt, token, { ...cookieOptions, maxAge: attemptSeconds })
 }
 
-export async function signInTokens(): Promise<{ deviceToken?: string; attemptToken?: string }> {
+export async function signInTokens(): Promise<{
+  deviceToken?: string
+  attemptToken?: string
+  replacedToken?: string
+}> {
   const jar = await cookies()
   return {
     deviceToken: jar.get(cookieNames.device)?.value,
     attemptToken: jar.get(cookieNames.signInAttempt)?.value,
+    replacedToken: jar.get(cookieNames.session)?.value,
   }
 }
