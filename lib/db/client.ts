@@ -48,7 +48,8 @@ export const databasePool = (): pg.Pool => opened().pool
 
 /** Ends every connection; whoever asks next gets new ones. */
 export async function closeDatabase(): Promise<void> {
-  const { pool, client } = opened()
+  if (!globals.signetDatabase) return
+  const { pool, client } = globals.signetDatabase
   globals.signetDatabase = undefined
   await client.$disconnect()
   await pool.end()

@@ -1,4 +1,5 @@
 import type { Mode } from '@/lib/db/claim-mode'
+import { closeDatabase } from '@/lib/db/client'
 import { startPostgres } from '@/lib/db/embedded/start-postgres'
 import { prepareDatabase } from '@/lib/db/prepare-database'
 import { env } from '@/lib/env'
@@ -48,7 +49,8 @@ async function openDemo(say: (line: string) => void, whenMoved: () => void): Pro
     }
     const stop = await keepPostgres(start, whenMoved, say)
     return async () => {
-      await stop()
+      // Seeding left this process connections: one that the server ends would be told as an error.
+      await closeDatabase().finally(stop)
       release()
     }
   } catch (error) {
