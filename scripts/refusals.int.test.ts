@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { unusedPort } from '@/campaigns/support/launch-portal'
 import { closedInstall } from '@/test/closed-install'
 import { databaseUrl } from '@/test/database-url'
@@ -136,6 +136,7 @@ test('the same build serves production, with nothing of the demo; the demo then 
     HOST: '127.0.0.1',
     PORT: port,
     SIGNET_DATA_DIR: join(folder, 'production'),
+    LOG_LEVEL: 'info',
   }
   const signet = await startSignet(settings)
   try {
@@ -157,6 +158,13 @@ test('the same build serves production, with nothing of the demo; the demo then 
     for (const demo of ['support@example.com', 'Signet-demo', '/demo/']) expect(desk).not.toContain(demo)
     const staff = await onServer(url, (client) => client.query('SELECT 1 FROM staff'))
     expect(staff.rowCount).toBe(0)
+
+    // The head of the audit chain goes to the log too, where it is out of the database's reach.
+    await onServer(url, (client) =>
+      client.query(`INSERT INTO audit_event (id, at, action, actor_kind, detail)
+        VALUES (gen_random_uuid(), now(), 'signin.failed', 'anonymous', '{}')`),
+    )
+    await vi.waitFor(() => expect(signet.printed()).toMatch(/^\{.*"audit head"\}$/m), 10_000)
   } finally {
     await signet.end()
   }

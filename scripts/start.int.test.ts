@@ -21,13 +21,13 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8')
 const supervisor = () => Number(read('owner').split(' ')[0])
 const postgres = () =>
   Number(readFileSync(join(folder, 'postgres/data/postmaster.pid'), 'utf8').split('\n')[0])
-const customers = () => {
+const query = (text: string) => {
   const { POSTGRES_PASSWORD } = JSON.parse(read('secrets.json'))
-  return onServer(runningUrl(folder, POSTGRES_PASSWORD), async (client) => {
-    const { rows } = await client.query('SELECT account_id FROM customer ORDER BY id')
-    return rows.map((row) => row.account_id as string)
-  })
+  return onServer(runningUrl(folder, POSTGRES_PASSWORD), async (client) => (await client.query(text)).rows)
 }
+const customers = async () =>
+  (await query('SELECT account_id FROM customer ORDER BY id')).map((row) => row.account_id as string)
+const unsealed = async () => (await query('SELECT 1 FROM audit_event WHERE seal_id IS NULL')).length
 
 /** Waits until something is so; fails when it does not become so. */
 async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -125,6 +125,17 @@ describe('after a kill -9', () => {
     signet = await start()
     expect(signet.ready, signet.printed()).toBe(true)
   })
+})
+
+test('a terminal sees sentences and no log lines, to the end of stopping', async () => {
+  await signet.end()
+  signet = await start({ LOG_LEVEL: 'info' })
+  await until('events are sealed', async () => (await unsealed()) === 0)
+  await signet.end('SIGINT')
+  const printed = signet.printed()
+  signet = await start()
+  expect(printed).toMatch(/Ctrl-C stops it\.\n\nStopping …\n$/)
+  expect(printed).not.toMatch(/^\{|^ +at /m)
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s stops everything, PostgreSQL too', async (signal) => {
