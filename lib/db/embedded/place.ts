@@ -1,10 +1,11 @@
 import 'server-only'
 import { chownSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { reasonOf, StartError } from '@/lib/start-error'
 import { type Account, canReach, serverAccount } from './account'
 import { readyBinaries } from './binaries'
+import { nameOwner, removeUnused } from './remove-unused'
 
 /** Where the cluster lives and who runs it. */
 export type Place = {
@@ -29,11 +30,18 @@ export function placeOf(folder: string, say: (line: string) => void): Place {
     mkdirSync(home, { recursive: true, mode: 0o700 })
     if (account) chownSync(home, account.uid, account.gid)
     // Not where it is as usual: the folder may be moved with everything in it.
-    if (home !== usual) writeFileSync(note, `${home}\n`)
+    if (home !== usual) {
+      writeFileSync(note, `${home}\n`)
+      nameOwner(home, folder)
+      removeUnused(dirname(home), say)
+    }
   } catch (error) {
     throw new StartError(`The database folder ${home} can't be used (${reasonOf(error)}).`)
   }
-  if (home !== usual && !noted) say(`Keeping the database in ${home}: its user can't enter ${folder}.`)
+  if (home !== usual && !noted)
+    say(
+      `Keeping the database in ${home}: its user can't enter ${folder}. Who removes ${folder} should remove it too.`,
+    )
   const binaries = readyBinaries(account, shelter, say)
   return { account, home, data: join(home, 'data'), binaries }
 }
