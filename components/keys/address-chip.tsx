@@ -25,7 +25,8 @@ export function AddressChip({
   return (
     <li
       className={classNames(
-        'flex min-h-11 max-w-full flex-wrap items-center rounded border pl-3',
+        // On a phone the way to remove it stays at the top right, however long its reading is.
+        'grid min-h-11 max-w-full grid-cols-[minmax(0,1fr)_auto] items-center rounded border pl-3 sm:flex',
         bad ? 'bad border-seal bg-seal-wash text-seal' : 'border-line bg-sunken',
       )}
     >
@@ -43,16 +44,14 @@ export function AddressChip({
           <span className="font-mono text-hint wrap-anywhere">{entry.canonical}</span>
         )}
         <span className={classNames('text-small', !bad && (entry.warning ? 'text-warn' : 'text-ink-2'))}>
-          {bad
-            ? tError(entry.error, { text: t('form_address_it'), suggestion: suggestion ?? '' })
-            : readingOf(entry, t)}
+          {bad ? tError(entry.error, { text: 'this', suggestion: suggestion ?? '' }) : readingOf(entry, t)}
         </span>
       </span>
       {suggestion && (
         <button
           type="button"
           onClick={() => onReplace(suggestion)}
-          className="min-h-11 cursor-pointer px-2 text-hint font-semibold underline underline-offset-4"
+          className="row-start-2 min-h-11 cursor-pointer justify-self-start text-hint sm:px-2 font-semibold underline underline-offset-4"
         >
           {t('form_address_use', { text: suggestion })}
         </button>
@@ -61,7 +60,7 @@ export function AddressChip({
         type="button"
         onClick={onRemove}
         aria-label={t('form_address_remove', { text: entry.text })}
-        className="ml-auto grid size-11 shrink-0 cursor-pointer place-items-center rounded text-ink-2 hover:text-ink"
+        className="col-start-2 row-start-1 ml-auto grid size-11 self-start shrink-0 cursor-pointer place-items-center rounded text-ink-2 hover:text-ink"
       >
         <Icon name="close" className="size-4" />
       </button>

@@ -28,6 +28,8 @@ export function addressValues(allowlist: readonly string[] | null): MessageValue
     from: allowlist ? 'only' : 'anywhere',
     ranges: networks === 0 ? 'none' : networks === count ? 'all' : 'some',
     count,
+    addresses: count - networks,
+    networks,
   }
 }
 
