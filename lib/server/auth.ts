@@ -43,7 +43,10 @@ const credentials = Credentials({
       await setDeviceCookie(signedIn.deviceToken)
       return { id: signedIn.customerId, sessionToken: signedIn.sessionToken }
     } catch (error) {
-      throw error instanceof AppError ? new SignInRefused(error) : error
+      if (error instanceof AppError) throw new SignInRefused(error)
+      // Said here: of what comes by way of the library only the kind is logged.
+      log.error({ error, requestId: actor.requestId }, 'sign-in failed')
+      throw error
     }
   },
 })
@@ -95,10 +98,8 @@ function config(): NextAuthConfig {
     logger: {
       error: (error) => {
         if (error instanceof CredentialsSignin) return
-        log.warn(
-          { error: error instanceof AuthError ? (error.cause?.err ?? error) : error },
-          'sign-in library',
-        )
+        // Any stranger can bring these about, and must not be able to fill the log with stacks.
+        log.warn({ kind: error instanceof AuthError ? error.type : error.name }, 'sign-in library')
       },
       warn: (code) => log.debug({ code }, 'sign-in library'),
       debug: () => undefined,
