@@ -134,3 +134,54 @@ test('the application for a certificate refuses a wrong code at its field', asyn
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page.getByRole('heading', { name: 'Save your certificate as a file' })).toBeVisible()
 })
+
+/** The wizard at its code step, with the code that was sent. */
+async function atTheCode(page: Page, customer: TestCustomer): Promise<{ field: Locator; code: string }> {
+  await page.goto('/certificates/apply')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Send the code' }).click()
+  const field = page.getByLabel('One-time password')
+  await expect(field).toBeVisible()
+  return { field, code: await outboxCode(page, customer) }
+}
+
+const certificatesOf = ({ customerId }: TestCustomer) =>
+  sql('SELECT status FROM certificate WHERE customer_id = $1', [customerId])
+
+test('the application: the sixth try is refused though right', async ({ page, customer }) => {
+  const { field, code } = await atTheCode(page, customer)
+  const confirm = page.getByRole('button', { name: 'Confirm' })
+  for (const [typed, sentence] of [
+    [another(code, 1), /4 tries left/],
+    [another(code, 2), /3 tries left/],
+    [another(code, 3), /2 tries left/],
+    [another(code, 4), /1 try left/],
+    [another(code, 5), /it was the last try/],
+    [code, /typed wrongly too often/],
+  ] as const) {
+    await field.fill(typed)
+    await confirm.click()
+    await expect(field).toHaveAccessibleDescription(sentence)
+  }
+  expect(await certificatesOf(customer)).toEqual([])
+})
+
+test('the application: an expired one is refused at its field', async ({ page, customer }) => {
+  const { field, code } = await atTheCode(page, customer)
+  await sql("UPDATE otp_challenge SET expires_at = now() - interval '1 second' WHERE customer_id = $1", [
+    customer.customerId,
+  ])
+  await field.fill(code)
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(field).toHaveAccessibleDescription(/has expired/)
+  expect(await certificatesOf(customer)).toEqual([])
+})
+
+test('the application: a used one makes no second certificate', async ({ page, customer }) => {
+  const { field, code } = await atTheCode(page, customer)
+  await field.fill(code)
+  const action = await takeDownAction(page, () => page.getByRole('button', { name: 'Confirm' }).click())
+  await expect(page.getByRole('heading', { name: 'Save your certificate as a file' })).toBeVisible()
+  expect((await sendAction(page, action)).text).toContain('This code has been used already')
+  expect(await certificatesOf(customer)).toEqual([{ status: 'issued' }])
+})
