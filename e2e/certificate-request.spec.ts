@@ -81,3 +81,42 @@ test('as many certificates as there may be: the page says when one ends, and who
   await expect(page.getByText(/The first of them ends on .*2099.* support can end it/)).toContainText('Mar')
   await expect(page.getByRole('button', { name: 'Begin' })).toHaveCount(0)
 })
+
+test('a refused request in the wizard is told without its rule, and begins again with a new key', async ({
+  openBrowser,
+}) => {
+  const customer = await newCustomer()
+  const page = await openBrowser({ as: customer })
+  await page.goto('/certificates/apply')
+  await page.getByRole('button', { name: 'Begin' }).click()
+  await page.getByRole('button', { name: 'Send the code' }).click()
+  await page.getByLabel('One-time password').fill('000000')
+  await page.locator('input[name=csr]').evaluate((field: HTMLInputElement) => {
+    field.value = 'MAA='
+  })
+  await page.getByRole('button', { name: 'Confirm' }).click()
+  await expect(page.getByText('could not be issued for the key that this browser made')).toBeVisible()
+  await expect(page.getByText(/PKCS|DER|base64/)).toHaveCount(0)
+  await page.getByRole('button', { name: 'Start again' }).click()
+  await expect(page.getByRole('button', { name: 'Send the code' })).toBeVisible()
+})
+
+test('a key store that opens but can not be used is told, and no code is sent', async ({ openBrowser }) => {
+  const customer = await newCustomer()
+  const page = await openBrowser({ as: customer })
+  await page.goto('/security')
+  // As another program, or a half-done upgrade, may leave it: the right name and version, without its store.
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const request = indexedDB.open('signet', 1)
+        request.onsuccess = () => {
+          request.result.close()
+          resolve()
+        }
+      }),
+  )
+  await page.goto('/certificates/apply')
+  await expect(page.getByText('does not let the page store anything')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Begin' })).toHaveAttribute('aria-disabled', 'true')
+})

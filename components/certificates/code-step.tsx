@@ -1,5 +1,5 @@
 'use client'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { ResendButton } from '@/components/step-up/resend-button'
 import { StepUpCode } from '@/components/step-up/step-up-code'
 import { ActionForm, type FormView } from '@/components/ui/action-form'
@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
+import type { ActionState } from '@/lib/server/action'
 import type { Application, ApplyActions, ShownCertificate } from './apply-types'
 import { Countdown } from './countdown'
 import { StepCard } from './step-card'
@@ -28,6 +29,7 @@ export function CodeStep({
 }) {
   const t = translator(messages.locale, messages.messages)
   const { sent } = flow
+  const [worded] = useState(() => wordedFor(issue, t('apply_refused')))
   if (!sent) return null
   const other = channels.find(({ channel }) => channel !== sent.channel)
   return (
@@ -47,9 +49,14 @@ export function CodeStep({
           <p>{flow.refusal}</p>
         </Notice>
       )}
-      <ActionForm action={issue} onDone={flow.onIssued} className="grid gap-5" data-secret>
+      <ActionForm action={worded} onDone={flow.onIssued} className="grid gap-5" data-secret>
         {(view) => (
           <>
+            {isRefused(view.state) && (
+              <Button className="justify-self-start" onClick={() => void flow.startOver()}>
+                {t('apply_again')}
+              </Button>
+            )}
             <AnswerLost view={view} onAnswerLost={flow.onAnswerLost} />
             <input type="hidden" name="stepUpId" value={sent.stepUpId} />
             <input type="hidden" name="csr" value={sent.csr} />
@@ -89,6 +96,18 @@ export function CodeStep({
       </ActionForm>
     </StepCard>
   )
+}
+
+function isRefused(state: ActionState<unknown>): boolean {
+  return state?.ok === false && state.code === 'csr_refused'
+}
+
+/** The request is the browser's own work: what rule it broke helps nobody here. To begin again with a new key does. */
+function wordedFor(issue: ApplyActions['issue'], sentence: string): ApplyActions['issue'] {
+  return async (previous, form) => {
+    const state = await issue(previous, form)
+    return state?.ok === false && isRefused(state) ? { ...state, message: sentence } : state
+  }
 }
 
 /** When the first answer was lost, the second one says "used": then the certificate is there to be fetched. */

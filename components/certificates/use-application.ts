@@ -37,14 +37,19 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
 
   /** What the browser can do, and what an earlier visit left behind. */
   async function look() {
-    const problem = await keyStoreProblem()
-    setObstacle(problem)
-    if (!problem) {
-      const keys = await listKeys()
-      const [left] = keys
-        .filter((one) => one.accountId === accountId && one.certificateId === null)
-        .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
-      if (left && (await recover(left)) !== 'issued') setUnfinished(left)
+    try {
+      const problem = await keyStoreProblem()
+      setObstacle(problem)
+      if (!problem) {
+        const keys = await listKeys()
+        const [left] = keys
+          .filter((one) => one.accountId === accountId && one.certificateId === null)
+          .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())
+        if (left && (await recover(left)) !== 'issued') setUnfinished(left)
+      }
+    } catch {
+      // A store that opens may be broken all the same. Without a word the page would wait for ever.
+      setObstacle('unavailable')
     }
     setReady(true)
   }
@@ -125,11 +130,12 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
       setStage('channel')
     },
     async startOver() {
-      if (unfinished) {
-        const outcome = await recover(unfinished)
+      const left = unfinished ?? key.current?.stored
+      if (left) {
+        const outcome = await recover(left)
         if (outcome === 'issued') return
         // Only what certainly has no certificate is given up: the key of one that was issued can't be made again.
-        if (outcome === 'none') await forgetKey(unfinished.publicKeySha256)
+        if (outcome === 'none') await forgetKey(left.publicKeySha256)
       }
       key.current = null
       setUnfinished(null)
