@@ -28,6 +28,11 @@ describe.each(locales)('in %s', (locale) => {
 test.each([
   ['key.created', { name: 'Rebalancer' }, 'API key “Rebalancer” added'],
   [
+    'key.created',
+    { name: 'Rebalancer', provedBy: 'otp:sms' },
+    'API key “Rebalancer” added, confirmed with a one-time password',
+  ],
+  [
     'key.updated',
     { name: 'A', changed: ['name', 'addresses', 'lastDay'] },
     'API key “A” changed: name, addresses, and last day',

@@ -72,6 +72,38 @@ test.each<[ActivityKind, AuditAction[]]>([
   expect(events.map(({ action }) => action)).toEqual(expected)
 })
 
+test('a confirmation is told by the act that it confirms; one without an act stands by itself', async () => {
+  const customer = await testCustomer()
+  const confirmed = ['otp.confirmed', 'stepup.confirmed'] as const
+  await record({ ...customer, requestId: 'refused' }, ...confirmed, 'key.refused')
+  await record({ ...customer, requestId: 'done' }, ...confirmed, 'key.created')
+  const { events } = await listActivity(customer, everything)
+  expect(events.map(({ action }) => action)).toEqual([
+    'key.created',
+    'key.refused',
+    'stepup.confirmed',
+    'otp.confirmed',
+  ])
+})
+
+test('also where the act stands on the page before, and never for another request’s or customer’s act', async () => {
+  const [mine, theirs] = [await testCustomer(), await testCustomer()]
+  await record({ ...mine, requestId: 'mine' }, 'stepup.confirmed', 'key.created')
+  await record({ ...theirs, requestId: 'lone' }, 'key.created')
+  await record({ ...mine, requestId: 'lone' }, 'stepup.confirmed')
+  const { events } = await listActivity(mine, everything)
+  expect(events.map(({ action }) => action)).toEqual(['stepup.confirmed', 'key.created'])
+  const act = events.at(-1)?.id ?? null
+  expect((await listActivity(mine, { kind: null, before: act })).events).toEqual([])
+})
+
+test('serial numbers are as long as on the certificate’s card', async () => {
+  const customer = await testCustomer()
+  const detail = { serialNumber: '4a11c0ffee'.repeat(4) }
+  await transaction((tx) => recordEvent(tx, customer, { action: 'certificate.issued', detail }))
+  expect((await listActivity(customer, everything)).events[0]?.detail).toEqual({ serialNumber: '4a11c0ff' })
+})
+
 test("somebody else's place in the list shows one's own events only", async () => {
   const [mine, theirs] = [await testCustomer(), await testCustomer()]
   await record(mine, 'key.created')
