@@ -1,11 +1,13 @@
 import type { Page } from '@playwright/test'
 import { type TestCustomer, testSession } from '@/test/customer'
+import { actionsUnder, addressesUnder } from './support/desk-routes'
 import { giveKey, keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import { createButton, fillKeyForm, otpDialog, permission, saveButton } from './support/key-form'
 import { newCustomer } from './support/new-customer'
 import { outboxCode } from './support/outbox-code'
 import { furnish, portalPages } from './support/portal-pages'
+import { outcomeOf, post } from './support/post-action'
 import { type SentAction, sendAction, takeDownAction } from './support/server-action'
 import { sql } from './support/sql'
 import { stateOf } from './support/state-of'
@@ -36,6 +38,8 @@ test('somebody else’s pages do not exist, and no page opens to nobody', async 
 
 type Act = {
   name: string
+  /** The server action that does it. */
+  action: string
   /** Whose id stands in the request. */
   object: 'key' | 'inactive' | 'unconfirmed' | 'session' | 'certificate' | 'stepUp'
   path: (own: Objects) => string
@@ -64,6 +68,7 @@ async function objectsOf(customer: TestCustomer): Promise<Objects> {
 const acts: Act[] = [
   {
     name: 'editing a key',
+    action: 'updateKeyAction',
     object: 'key',
     path: ({ key }) => `/keys/${key}/edit`,
     act: async (page) => {
@@ -73,6 +78,7 @@ const acts: Act[] = [
   },
   {
     name: 'deactivating a key',
+    action: 'deactivateKeyAction',
     object: 'key',
     path: ({ key }) => `/keys/${key}`,
     act: async (page) => {
@@ -82,12 +88,14 @@ const acts: Act[] = [
   },
   {
     name: 'activating a key',
+    action: 'activateKeyAction',
     object: 'inactive',
     path: ({ inactive }) => `/keys/${inactive}`,
     act: (page) => page.getByRole('button', { name: 'Activate this key' }).click(),
   },
   {
     name: 'deleting a key',
+    action: 'deleteKeyAction',
     object: 'inactive',
     path: ({ inactive }) => `/keys/${inactive}`,
     act: async (page) => {
@@ -98,12 +106,14 @@ const acts: Act[] = [
   },
   {
     name: 'saying that a secret is stored',
+    action: 'confirmSecretAction',
     object: 'unconfirmed',
     path: ({ unconfirmed }) => `/keys/${unconfirmed}`,
     act: (page) => page.getByRole('button', { name: 'I have stored it' }).click(),
   },
   {
     name: 'ending a session',
+    action: 'endSessionsAction',
     object: 'session',
     path: () => '/security',
     act: (page) =>
@@ -305,6 +315,28 @@ test('an act from another site is refused', async ({ page, customer }) => {
     expect(answer.status, String(origin)).toBe(403)
   }
   expect(await keysOf(customer)).toMatchObject([{ status: 'active' }])
+})
+
+/** Acts whose object has to be brought about first: each has a test of its own above. */
+const further = ['createKeyAction', 'sendCodeAction', 'requestCertificateAction', 'issueCertificateAction']
+const certificateFiles = ['findByKeyAction', 'recordExportAction']
+/** Acts that name no object: they are about whoever is signed in. */
+const ownAccountOnly = ['changePasswordAction', 'confirmLoginIdAction']
+
+test('no page and no act is left out of the tables above, and nobody may do any', async () => {
+  const own = { key: 'KEY', certificate: 'CERTIFICATE' }
+  const shown = portalPages(own).map(({ path }) =>
+    path.replace(/\?.*/, '').replace(/KEY|CERTIFICATE|0{8}-[\w-]+/, '[id]'),
+  )
+  const pages = addressesUnder('app/(portal)')
+  expect(pages.length).toBeGreaterThan(8)
+  expect(pages.filter((page) => !shown.includes(page))).toEqual([])
+
+  const names = actionsUnder('app/(portal)', 'lib/server')
+  const listed = [...acts.map(({ action }) => action), ...further, ...certificateFiles, ...ownAccountOnly]
+  expect(names.map((name) => name.split(' ').at(-1)).sort()).toEqual(listed.sort())
+  for (const name of names)
+    expect.soft(outcomeOf(await post(name, { none: '' }, '')), `${name} by nobody`).toBe('signed_out')
 })
 
 function sessionIn({ body }: SentAction): string {

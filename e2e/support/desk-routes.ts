@@ -2,7 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /** The addresses of every page and route of the desk, of the activation too, as their files stand. */
 export function deskAddresses(): string[] {
-  return filesUnder('app/admin', 'app/activate')
+  return addressesUnder('app/admin', 'app/activate')
+}
+
+/** The addresses of every page and route that these folders hold, as their files stand. */
+export function addressesUnder(...folders: string[]): string[] {
+  return filesUnder(...folders)
     .filter((file) => /\/(page|route)\.tsx?$/.test(file))
     .map((file) => addressOf(file.replace(/^app/, '')))
     .sort()
