@@ -1,3 +1,5 @@
+import { transaction } from '@/lib/db/client'
+import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { applyForCertificate } from './support/apply-for-certificate'
 import { giveKey } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
@@ -202,4 +204,21 @@ test('the list can be searched and filtered, and home says what needs attention'
   await page.getByLabel('Search').fill('%')
   await page.getByRole('button', { name: 'Show', exact: true }).click()
   await expect(page.getByText('No key fits')).toBeVisible()
+})
+
+test('the outbox shows the newest ten, and keeps what is older closed', async ({ page, customer }) => {
+  const { customerId } = customer
+  for (let count = 0; count < 12; count++)
+    await transaction((tx) => notifyCustomer(tx, customerId, 'signin_throttled', { address: '192.0.2.1' }))
+  const newest = page.getByRole('list', { name: 'Messages, newest first' }).locator('> li')
+  const earlier = page.getByText(/^\d+ earlier messages?$/)
+  await expect(async () => {
+    await page.goto('/demo/outbox')
+    await expect(earlier).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await expect(newest).toHaveCount(10)
+  const older = page.getByRole('list', { name: 'Earlier messages' })
+  await expect(older).toBeHidden()
+  await earlier.click()
+  await expect(older).toBeVisible()
 })

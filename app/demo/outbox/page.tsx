@@ -15,6 +15,9 @@ import { shellPreferences } from '../../shell-preferences'
 import { AuthenticatorCodes } from './authenticator-codes'
 import { MessageCard } from './message-card'
 
+/** A code that was just sent must not drown in what was sent before. */
+const shownAtOnce = 10
+
 export async function generateMetadata(): Promise<Metadata> {
   if (env().SIGNET_MODE !== 'demo') notFound()
   return { title: (await translations('demo'))('outbox_title') }
@@ -40,11 +43,25 @@ export default async function OutboxPage() {
       </PageHeader>
       <AuthenticatorCodes codes={codes} />
       {messages.length > 0 ? (
-        <ol aria-label={t('outbox_list')} className="grid min-w-0 gap-4">
-          {messages.map((message) => (
-            <MessageCard key={message.id} message={message} />
-          ))}
-        </ol>
+        <>
+          <ol aria-label={t('outbox_list')} className="grid min-w-0 gap-4">
+            {messages.slice(0, shownAtOnce).map((message) => (
+              <MessageCard key={message.id} message={message} />
+            ))}
+          </ol>
+          {messages.length > shownAtOnce && (
+            <details className="grid min-w-0 gap-4">
+              <summary className="min-h-11 cursor-pointer py-2.5 font-semibold text-accent">
+                {t('outbox_earlier', { count: messages.length - shownAtOnce })}
+              </summary>
+              <ol aria-label={t('outbox_earlier_list')} className="grid min-w-0 gap-4">
+                {messages.slice(shownAtOnce).map((message) => (
+                  <MessageCard key={message.id} message={message} />
+                ))}
+              </ol>
+            </details>
+          )}
+        </>
       ) : (
         <Card>
           <EmptyState title={t('outbox_empty_title')}>
