@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { visibleTo } from '@/lib/access/visible-to'
 import { addSeconds, clock } from '@/lib/clock'
 import { database, Prisma } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 import { sqlRows } from '@/lib/db/sql-rows'
 import { activeKeysWhere } from './active-keys-where'
 import { type ListedKey, type ListedRow, toListedKey } from './key-record'
@@ -26,7 +26,6 @@ export async function listKeys(
   { search, state, after }: ListKeysInput = { search: '', state: null, after: null },
 ): Promise<KeyList> {
   authorize(actor, 'key:read:own')
-  const { customerId } = visibleTo(actor)
   const now = clock.now()
   // Version 7 UUIDs sort by the time they were made.
   const found = await sqlRows<ListedRow>`
@@ -34,7 +33,7 @@ export async function listKeys(
       valid_from AS "validFrom", valid_before AS "validBefore", status, slot,
       secret_confirmed_at AS "secretConfirmedAt"
     FROM api_key
-    WHERE customer_id = ${customerId}::uuid AND deleted_at IS NULL
+    WHERE ${ownedBy(actor)} AND deleted_at IS NULL
       AND ${after ? Prisma.sql`id < ${after}::uuid` : Prisma.sql`TRUE`}
       AND ${search ? matching(search) : Prisma.sql`TRUE`}
       AND ${state ? inState(state, now) : Prisma.sql`TRUE`}
