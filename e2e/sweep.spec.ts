@@ -1,17 +1,12 @@
 import type { Page } from '@playwright/test'
-import { expectAccessible } from './support/accessible'
 import { deskSweepPages, furnishDesk } from './support/furnish-desk'
 import { newCustomer } from './support/new-customer'
 import { furnish, type PortalPage, portalPages } from './support/portal-pages'
 import { countScriptBytes } from './support/script-bytes'
 import { expect, test } from './support/test'
-import { untranslated } from './support/untranslated'
+import { expectWellMade } from './support/well-made'
 
 const scriptBudgetBytes = 150_000
-const sizes = [
-  { width: 1280, height: 900 },
-  { width: 360, height: 740 },
-]
 
 test.use({ expectedFaults: /status of 404/ })
 
@@ -54,15 +49,9 @@ async function sweep(
     const what = `${locale}, ${colorScheme}: ${nameOf(portalPage)}`
     await test.step(what, async () => {
       await open(page, portalPage, what, locale === 'en' && colorScheme === 'light')
-      expect.soft(await untranslated(page), `untranslated in ${what}`).toEqual([])
-      for (const size of sizes) {
-        await page.setViewportSize(size)
-        await expectNoSidewaysScroll(page, `${what} at ${size.width} px`)
-        await expectAccessible(page, `${what} at ${size.width} px`)
-        const file = `${nameOf(portalPage)}-${portalPage.as}-${locale}-${colorScheme}-${size.width}.png`
-        // The outbox is as long as the other tests made it.
-        await page.screenshot({ path: `.screenshots/${file}`, fullPage: portalPage.path !== '/demo/outbox' })
-      }
+      const file = `${nameOf(portalPage)}-${portalPage.as}-${locale}-${colorScheme}`
+      // The outbox is as long as the other tests made it.
+      await expectWellMade(page, what, { file, fullPage: portalPage.path !== '/demo/outbox' })
     })
   }
 }
@@ -90,18 +79,4 @@ async function open(
   test.info().annotations.push({ type: 'script', description: `${what}: ${bytes} bytes` })
   expect.soft(files.length, `script files of ${what}`).toBeGreaterThan(0)
   expect.soft(bytes, `script of ${what}`).toBeLessThanOrEqual(scriptBudgetBytes)
-}
-
-async function expectNoSidewaysScroll(page: Page, what: string): Promise<void> {
-  const { wide, over } = await page.evaluate(() => {
-    const width = document.documentElement.clientWidth
-    const over = [...document.querySelectorAll('body *')].filter(
-      (one) => one.getBoundingClientRect().right > width + 1,
-    )
-    return {
-      wide: document.documentElement.scrollWidth - width,
-      over: over.map((one) => one.outerHTML.slice(0, 120)),
-    }
-  })
-  expect.soft(wide > 0 ? over.slice(0, 3) : [], `sideways overflow of ${what}`).toEqual([])
 }

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test'
 import type { TestCustomer } from '@/test/customer'
 import { giveKey } from './give-keys'
 import { grantCertificate } from './grant-certificate'
@@ -13,8 +12,6 @@ export type PortalPage = {
    * administrator, and a member of staff who is yet to set up an authenticator.
    */
   as: 'nobody' | 'newcomer' | 'owner' | 'admin' | 'enrolling'
-  /** Opens what the page keeps closed at first. */
-  prepare?: (page: Page) => Promise<void>
   status?: number
 }
 

@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test'
+import { translate } from '@/lib/i18n/messages'
+import { counter } from '@/lib/identity/throttle'
+import type { TestCustomer } from '@/test/customer'
+import { giveKey } from './support/give-keys'
+import { givePassword, password } from './support/give-password'
+import { grantCertificate } from './support/grant-certificate'
+import { newCustomer } from './support/new-customer'
+import { outboxCode } from './support/outbox-code'
+import { sql } from './support/sql'
+import { expect, test } from './support/test'
+import { expectWellMade } from './support/well-made'
+
+/** What pages look like only after something was done in them: the sweep of pages as they open does not see it. */
+const looks = [
+  { locale: 'en', colorScheme: 'light' },
+  { locale: 'zh-TW', colorScheme: 'dark' },
+] as const
+
+test.use({ signedIn: false })
+
+for (const { locale, colorScheme } of looks) {
+  const say = {
+    signIn: translate(locale, 'signIn'),
+    certificates: translate(locale, 'certificates'),
+    keys: translate(locale, 'keys'),
+    stepUp: translate(locale, 'stepUp'),
+  }
+  const look = (page: Page, state: string) =>
+    test.step(state, () =>
+      expectWellMade(page, `${locale}, ${colorScheme}: ${state}`, {
+        file: `state-${state.replaceAll(' ', '-')}-${locale}-${colorScheme}`,
+      }),
+    )
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+  const code = (page: Page) => page.locator('input[autocomplete=one-time-code]')
+
+  test(`states of signing in, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    const customer = await newCustomer({ locale })
+    await givePassword(customer)
+    const page = await openBrowser({ locale, colorScheme })
+    await page.goto('/sign-in')
+    await press(page, say.signIn('form_submit'))
+    await expect(page.locator('[aria-invalid=true]').first()).toBeVisible()
+    await look(page, 'sign-in refused')
+
+    await sql(`INSERT INTO sign_in_throttle (scope, subject, failures) VALUES ('account', $1, 9)`, [
+      counter('account', customer.nationalId).subject,
+    ])
+    await signIn(page, customer, 'not the right one')
+    await expect(page.getByText(translate(locale, 'errors')('credentials_refused'))).toBeVisible()
+    await signIn(page, customer, password)
+    await page.getByRole('radio').first().check()
+    await look(page, 'sign-in by code')
+    await press(page, say.signIn('form_send'))
+    await expect(code(page)).toBeVisible()
+    await look(page, 'sign-in code sent')
+  })
+
+  test(`states of an application, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    const customer = await newCustomer({ locale })
+    const page = await openBrowser({ locale, colorScheme, as: customer })
+    await page.goto('/certificates/apply')
+    await press(page, say.certificates('apply_next'))
+    await page.getByRole('radio').first().check()
+    await look(page, 'application channel')
+    await press(page, say.certificates('apply_send'))
+    await code(page).fill('000000')
+    await look(page, 'application code')
+    await code(page).fill(await outboxCode(page, customer))
+    await press(page, say.certificates('apply_confirm'))
+    await expect(page.getByRole('heading', { name: say.certificates('export_title') })).toBeVisible()
+    await look(page, 'application file')
+    page.on('dialog', (question) => question.accept())
+    await press(page, say.certificates('export_skip'))
+    await expect(page.getByRole('heading', { name: say.certificates('apply_done_title') })).toBeVisible()
+    await look(page, 'application done')
+  })
+
+  test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    test.setTimeout(180_000)
+    const customer = await newCustomer({ locale })
+    await grantCertificate(customer)
+    const page = await openBrowser({ locale, colorScheme, as: customer })
+    await page.goto('/keys/new')
+    await page.locator('#addresses').fill('010.0.0.1, 192.0.2.1/24, 198.51.100.7')
+    await press(page, say.keys('form_create'))
+    await expect(page.locator('[aria-invalid=true]').first()).toBeVisible()
+    await look(page, 'key refused')
+
+    await page.goto('/keys/new')
+    await page.locator('#name').fill('Rebalancer')
+    await page.getByRole('checkbox').first().check()
+    await press(page, say.keys('form_create'))
+    const dialog = page.getByRole('dialog')
+    await expect(dialog).toBeVisible()
+    await look(page, 'key confirmation')
+    await dialog.getByRole('button', { name: /SMS|簡訊/ }).click()
+    await expect(code(page)).toBeVisible()
+    await look(page, 'key code')
+    await code(page).fill(await outboxCode(page, customer))
+    await press(page, say.stepUp('confirm'))
+    await expect(page.getByRole('dialog', { name: say.keys('secret_title') })).toBeVisible()
+    await look(page, 'key secret')
+
+    const ended = new Date(Date.now() - 86_400_000)
+    for (const [state, key] of Object.entries({
+      inactive: await giveKey(customer, { name: 'Switched off', status: 'inactive' }),
+      ended: await giveKey(customer, { name: 'Ended', validBefore: ended }),
+      unconfirmed: await giveKey(customer, { name: 'Not stored', confirmed: false }),
+    })) {
+      await page.goto(`/keys/${key}`)
+      await look(page, `key ${state}`)
+    }
+  })
+
+  async function signIn(page: Page, customer: TestCustomer, typed: string): Promise<void> {
+    await page.locator('#nationalId').fill(customer.nationalId)
+    await page.locator('#password').fill(typed)
+    await press(page, say.signIn('form_submit'))
+  }
+}
