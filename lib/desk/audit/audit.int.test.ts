@@ -1,13 +1,16 @@
 import { randomUUID } from 'node:crypto'
+import { parse } from 'csv-parse/sync'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { staffRoles } from '@/lib/access/staff-roles'
+import { listActivity } from '@/lib/audit/list-activity'
 import { recordDenial } from '@/lib/audit/record-event'
 import { sealEvents } from '@/lib/audit/seal-events'
 import { database } from '@/lib/db/client'
 import { firstIdAt } from '@/lib/db/first-id-at'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { type TestStaff, testStaff, withReason } from '@/test/staff'
+import { searchDesk } from '../search-desk'
 import { exportAudit } from './export-audit'
 import { findWhom } from './find-whom'
 import { listActors } from './list-actors'
@@ -125,6 +128,27 @@ test('a row says who, whom, why, and whether it is sealed', async () => {
   expect(failed?.sealId).not.toBeNull()
   const newest = await listAudit(auditor, { ...everything, what: 'desk.searched' })
   expect(newest.events[0]?.sealId).toBeNull()
+})
+
+test('whose ID was searched for is seen, found and exported, but no part of the customer’s own activity', async () => {
+  const sought = await testCustomer()
+  await searchDesk(helper, sought.nationalId)
+  for (const query of [
+    { whom: sought.customerId },
+    { whom: sought.customerId, what: 'desk' as const },
+    { whom: sought.customerId, who: helper.staffId, what: 'desk.searched' as const },
+    { whom: sought.customerId, object: sought.customerId },
+  ]) {
+    const { events, names } = await listAudit(auditor, { ...everything, ...query })
+    expect(events.map(({ action }) => action)).toEqual(['desk.searched'])
+    expect(names.customers.get(sought.customerId)?.accountId).toBe(sought.accountId)
+  }
+  let text = ''
+  for await (const piece of await exportAudit(auditor, { ...everything, whom: sought.customerId }, 'csv'))
+    text += piece
+  const rows: Record<string, string>[] = parse(text, { bom: true, columns: true })
+  expect(rows).toMatchObject([{ customer: sought.accountId, customer_id: sought.customerId }])
+  expect((await listActivity(sought, { kind: null, before: null })).events).toEqual([])
 })
 
 test('a page at a time, without gap or repeat, also of a kind', async () => {

@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { AuditDetail } from '@/lib/audit/record-event'
+import { customerOf } from './customer-of'
 import type { AuditRow } from './find-events'
 import type { Names } from './names-in'
 
@@ -15,8 +16,8 @@ const columns: Record<string, Column> = {
     actorId && (staff.get(actorId)?.email ?? customers.get(actorId)?.accountId),
   actor_id: ({ actorId }) => actorId,
   role: (_, __, { role }) => role,
-  customer: ({ customerId }, { customers }) => customerId && customers.get(customerId)?.accountId,
-  customer_id: ({ customerId }) => customerId,
+  customer: (row, { customers }) => customers.get(customerOf(row) ?? '')?.accountId,
+  customer_id: customerOf,
   object_kind: ({ objectKind }) => objectKind,
   object_id: ({ objectId }) => objectId,
   reason: (_, __, { staffReason }) => staffReason,

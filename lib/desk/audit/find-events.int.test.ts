@@ -57,6 +57,8 @@ describe('at 100,000 events', () => {
     ['customers', { who: 'customers' }, 60],
     ['customers on an old day', { who: 'customers', ...old }, 900],
     ['one customer', { whom: customer }, 60],
+    ['one customer on an old day', { whom: customer, ...old }, 60],
+    ['one customer and one object', { whom: customer, object: customer }, 60],
     ['one object', { object: '2f2b265625d76a6704b08093c652fd79' }, 60],
     ['a rare action', { what: 'certificate.revoked' }, 60],
     ['a rare action on an old day', { what: 'certificate.revoked', ...old }, 60],

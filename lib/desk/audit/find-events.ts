@@ -38,13 +38,19 @@ export function findEvents(query: AuditQuery, page: Page): Promise<AuditRow[]> {
 /** A column that an index begins with, its ids following, and the value that is asked for. */
 type Lead = { column: Prisma.Sql; value: Prisma.Sql }
 
-/** Its statement. Whatever the query asks for, it reads one index in the order of the ids and stops after `take` rows. */
+/** `wide`: a single action is narrower. `or`: where else the same thing stands on record, as a lead and in words. */
+type Sought = Lead & { wide?: boolean; or?: { lead: Lead; only: Prisma.Sql } }
+
+/**
+ * Its statement. Whatever the query asks for, it reads an index in the order of the ids and stops after `take` rows;
+ * of a customer two indexes, since whose ID was searched for stands as the object.
+ */
 export function eventsStatement(query: AuditQuery, { before, take }: Page): Prisma.Sql {
   const { what } = query
   const actions = what && (isAuditKind(what) ? actionsOfKind(what) : [what])
   const [narrowest, ...others] = soughtIn(query)
   const { conditions, lowest, highest } = inWindow(query, before)
-  conditions.push(...others.map(({ column, value }) => Prisma.sql`${column} = ${value}`))
+  conditions.push(...others.map(isSought))
   // An id by itself would ask for a customer's own acts as well. Not `= 'staff'`: the planner would read the index of
   // all that staff ever did beside the one member's.
   if (query.who && !actorGroups.some((name) => name === query.who))
@@ -52,18 +58,18 @@ export function eventsStatement(query: AuditQuery, { before, take }: Page): Pris
 
   // As a pair with the id, and ordered so: by the ids alone the planner may hope to meet what is wanted soon, and
   // read the whole table for what is old.
-  const along = (lead: Lead | undefined) => {
+  const along = (lead: Lead | undefined, ...only: Prisma.Sql[]) => {
     const pair = (id: string) => (lead ? Prisma.sql`(${lead.value}, ${id}::uuid)` : Prisma.sql`${id}::uuid`)
     const key = lead ? Prisma.sql`(${lead.column}, id)` : Prisma.sql`id`
-    const all = [Prisma.sql`${key} >= ${pair(lowest)} AND ${key} < ${pair(highest)}`, ...conditions]
+    const all = [Prisma.sql`${key} >= ${pair(lowest)} AND ${key} < ${pair(highest)}`, ...conditions, ...only]
     return Prisma.sql`SELECT ${columns} FROM audit_event WHERE ${Prisma.join(all, ' AND ')}
       ORDER BY ${lead ? Prisma.sql`${lead.column} DESC,` : Prisma.empty} id DESC LIMIT ${take}`
   }
-  if (!actions) return along(narrowest)
-  if (narrowest && !narrowest.wide) {
-    conditions.push(Prisma.sql`action = ANY(${actions}::text[])`)
-    return along(narrowest)
-  }
+  if (actions && narrowest && !narrowest.wide) conditions.push(Prisma.sql`action = ANY(${actions}::text[])`)
+  if (narrowest?.or)
+    return Prisma.sql`SELECT either.* FROM ((${along(narrowest)}) UNION ALL
+      (${along(narrowest.or.lead, narrowest.or.only)})) AS either ORDER BY either.id DESC LIMIT ${take}`
+  if (!actions || (narrowest && !narrowest.wide)) return along(narrowest)
   if (narrowest) conditions.push(Prisma.sql`${narrowest.column} = ${narrowest.value}`)
   // The newest of each action, then the newest of those: of several actions no index has the order.
   return Prisma.sql`SELECT newest.* FROM unnest(${actions}::text[]) AS wanted(name)
@@ -71,17 +77,31 @@ export function eventsStatement(query: AuditQuery, { before, take }: Page): Pris
     ORDER BY newest.id DESC LIMIT ${take}`
 }
 
-/** What is asked for, but for actions: the narrowest first. `wide`: a single action is narrower. */
-function soughtIn({ who, whom, object }: AuditQuery): (Lead & { wide?: boolean })[] {
-  const sought: (Lead & { wide?: boolean })[] = []
+/** What is asked for, but for actions: the narrowest first. */
+function soughtIn({ who, whom, object }: AuditQuery): Sought[] {
+  const sought: Sought[] = []
   if (object) sought.push({ column: Prisma.sql`object_id`, value: Prisma.sql`${object}` })
-  if (whom) sought.push({ column: Prisma.sql`customer_id`, value: Prisma.sql`${whom}::uuid` })
+  if (whom)
+    sought.push({
+      column: Prisma.sql`customer_id`,
+      value: Prisma.sql`${whom}::uuid`,
+      or: {
+        lead: { column: Prisma.sql`object_id`, value: Prisma.sql`${whom}` },
+        only: Prisma.sql`object_kind = 'customer' AND customer_id IS NULL`,
+      },
+    })
   const group = actorGroups.find((name) => name === who)
   if (who && !group)
     sought.push({ column: Prisma.sql`actor_id`, value: Prisma.sql`${who}::uuid`, wide: true })
   if (group)
     sought.push({ column: Prisma.sql`actor_kind`, value: Prisma.sql`${actorKinds[group]}`, wide: true })
   return sought
+}
+
+/** That an event is what is asked for, without reading it by that. */
+function isSought({ column, value, or }: Sought): Prisma.Sql {
+  const plain = Prisma.sql`${column} = ${value}`
+  return or ? Prisma.sql`(${plain} OR (${or.lead.column} = ${or.lead.value} AND ${or.only}))` : plain
 }
 
 /** The ids bound the time as well: by them an old range is found without reading what came after it. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { database } from '@/lib/db/client'
+import { customerOf } from './customer-of'
 import type { AuditRow } from './find-events'
 
 type NamedStaff = { id: string; name: string; email: string }
@@ -11,7 +12,9 @@ export type Names = { staff: Map<string, NamedStaff>; customers: Map<string, Nam
 export async function namesIn(rows: AuditRow[]): Promise<Names> {
   const about = new Set<string>()
   const by = new Set<string>()
-  for (const { actorKind, actorId, customerId, objectKind, objectId } of rows) {
+  for (const row of rows) {
+    const { actorKind, actorId, objectKind, objectId } = row
+    const customerId = customerOf(row)
     if (customerId) about.add(customerId)
     if (actorId) (actorKind === 'staff' ? by : about).add(actorId)
     if (objectKind === 'staff' && objectId) by.add(objectId)

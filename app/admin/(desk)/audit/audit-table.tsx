@@ -4,6 +4,7 @@ import { TextLink } from '@/components/ui/link'
 import { Table } from '@/components/ui/table'
 import { type AuditAction, auditActions } from '@/lib/audit/actions'
 import type { AuditDetail } from '@/lib/audit/record-event'
+import { customerOf } from '@/lib/desk/audit/customer-of'
 import type { AuditRow } from '@/lib/desk/audit/find-events'
 import type { Names } from '@/lib/desk/audit/names-in'
 import { deviceName } from '@/lib/net/device-name'
@@ -90,7 +91,8 @@ async function What({ event }: { event: AuditRow }) {
 /** The customer whose account it concerns, or the member of staff. */
 async function Whom({ event, names }: { event: AuditRow; names: Names }) {
   const t = await translations('deskAudit')
-  const { customerId, objectKind, objectId } = event
+  const { objectKind, objectId } = event
+  const customerId = customerOf(event)
   if (customerId) {
     const name = names.customers.get(customerId)?.name ?? t('unknown_person')
     return <TextLink href={routes.deskCustomer(customerId)}>{name}</TextLink>
