@@ -73,6 +73,20 @@ test('auditor: reads everything, exports it, verifies it, and can change nothing
     ])
   })
 
+  await test.step('is told of a filter that can’t be read, and gets nothing by it', async () => {
+    await page.goto('/admin/audit?whom=x&from=2026-13-45&who=staff')
+    await expect(page.locator('main')).toContainText('Not understood: “Customer”, “From”.')
+    await expect(page.getByLabel('Who did it')).toHaveValue('staff')
+    await expect(page.getByRole('table')).toHaveCount(0)
+    await expect(page.getByRole('link', { name: /^Export/ })).toHaveCount(0)
+    for (const format of ['csv', 'jsonl'])
+      for (const query of ['whom=x', 'from=2026-13-45', 'what=keys&what=staff', 'fom=2026-01-01']) {
+        const answer = await page.request.get(`/admin/audit/export.${format}?${query}`)
+        expect(answer.status()).toBe(400)
+        expect(await answer.text()).toMatch(/^Not understood: [^\n]+\n$/)
+      }
+  })
+
   await test.step('the chain is whole, and that it was asked is on record', async () => {
     await page.getByRole('button', { name: 'Verify the chain' }).click()
     await expect(page.getByText('The audit chain is whole.')).toBeVisible({ timeout: 60_000 })

@@ -11,25 +11,41 @@ const id = z.uuid().toLowerCase()
 const who = z.union([z.enum(actorGroups), id])
 const what = z.enum([...auditKinds, ...auditActions])
 
-/** The page's and the exports' query: what can't be read is left out rather than refused. */
-export const auditQuerySchema = z.object({
-  who: who.nullable().catch(null),
-  what: what.nullable().catch(null),
+const day = z.string().refine(isDay, 'day_malformed')
+const inOrder = ({ from, to }: { from: string | null; to: string | null }) => !from || !to || from <= to
+const notInOrder = { path: ['to'], message: 'last_day_before_first' }
+
+/** Left out or empty is not asked for; what can't be read is refused, never left out: that would show everything. */
+const asked = <S extends z.ZodType>(schema: S) =>
+  z
+    .union([z.literal('').transform(() => null), schema])
+    .nullish()
+    .transform((value) => value ?? null)
+
+const auditFields = {
+  who: asked(who),
+  what: asked(what),
   /** A customer. */
-  whom: id.nullable().catch(null),
+  whom: asked(id),
   /** What the act was done to. */
-  object: id.nullable().catch(null),
+  object: asked(id),
   /** Days in the deployment's time zone, both inclusive. */
-  from: z.string().refine(isDay).nullable().catch(null),
-  to: z.string().refine(isDay).nullable().catch(null),
-})
+  from: asked(day),
+  to: asked(day),
+}
+
+/** The exports' query: a filter whose name is misspelt narrows nothing, so it is refused as well. */
+export const auditQuerySchema = z.strictObject(auditFields).refine(inOrder, notInOrder)
 export type AuditQuery = z.output<typeof auditQuerySchema>
 
-/** The page's place in the list. */
-export const auditPageSchema = auditQuerySchema.extend({
-  /** The id of the last event of the page before. */
-  before: id.nullable().catch(null),
-})
+/** The page's query: with its place in the list. */
+export const auditPageSchema = z
+  .object({
+    ...auditFields,
+    /** The id of the last event of the page before. */
+    before: id.nullable().catch(null),
+  })
+  .refine(inOrder, notInOrder)
 export type AuditPage = z.output<typeof auditPageSchema>
 
 const blankOr = <S extends z.ZodType>(schema: S) =>
@@ -41,8 +57,6 @@ const blankOr = <S extends z.ZodType>(schema: S) =>
       .transform(() => null),
     schema,
   ])
-const day = blankOr(z.string().refine(isDay, 'day_malformed'))
-
 /** The filter as it is typed: what can't be read is said. */
 export const auditFilterSchema = z
   .object({
@@ -53,10 +67,10 @@ export const auditFilterSchema = z
       .string()
       .trim()
       .pipe(blankOr(z.uuid('object_malformed').toLowerCase())),
-    from: day,
-    to: day,
+    from: blankOr(day),
+    to: blankOr(day),
   })
-  .refine(({ from, to }) => !from || !to || from <= to, { path: ['to'], message: 'last_day_before_first' })
+  .refine(inOrder, notInOrder)
 
 /** `run`: which verification is asked about; empty to begin one. */
 export const verifyAuditSchema = z.object({ run: z.uuid().nullable().catch(null) })

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import { clock } from '@/lib/clock'
 import { type ExportFormat, exportAudit } from '@/lib/desk/audit/export-audit'
-import { auditQuerySchema } from '@/lib/desk/audit/schema'
+import { readExportQuery } from '@/lib/desk/audit/read-audit-query'
 import { dayOf } from '@/lib/keys/date-window'
 import { routes } from '@/lib/routes'
 import { requireStaff } from '@/lib/server/current-staff'
 import { auditHref } from './audit-href'
+import { notUnderstood } from './not-understood'
 
 const types: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8; header=present',
@@ -14,8 +15,13 @@ const types: Record<ExportFormat, string> = {
 
 /** The record as a file: handed out as it is read, however long it is. */
 export async function exportResponse(request: Request, format: ExportFormat): Promise<Response> {
-  const query = auditQuerySchema.parse(Object.fromEntries(new URL(request.url).searchParams))
-  const actor = await requireStaff('audit:read', auditHref(routes.deskAudit(), query))
+  const { query, wrong } = readExportQuery(asObject(new URL(request.url).searchParams))
+  const actor = await requireStaff('audit:read', auditHref(routes.deskAudit(), query ?? {}))
+  if (!query)
+    return new Response(`${await notUnderstood(wrong)}\n`, {
+      status: 400,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
+    })
   const pieces = await exportAudit(actor, query, format)
   const body = Readable.from(pieces, { objectMode: true, highWaterMark: 1 })
   const name = `signet-audit-${dayOf(clock.now(), 'UTC')}.${format}`
@@ -26,4 +32,14 @@ export async function exportResponse(request: Request, format: ExportFormat): Pr
       'Cache-Control': 'no-store',
     },
   })
+}
+
+/** A filter that is there twice is a list, which no filter is. */
+function asObject(params: URLSearchParams): Record<string, string | string[]> {
+  return Object.fromEntries(
+    [...params.keys()].map((name) => {
+      const [value = '', ...further] = params.getAll(name)
+      return [name, further.length > 0 ? [value, ...further] : value]
+    }),
+  )
 }
