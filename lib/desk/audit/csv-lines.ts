@@ -1,5 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import type { AuditDetail } from '@/lib/audit/record-event'
+import { csvText } from '../csv-text'
 import { customerOf } from './customer-of'
 import type { AuditRow } from './find-events'
 import type { Names } from './names-in'
@@ -22,7 +22,7 @@ const columns: Record<string, Column> = {
   object_id: ({ objectId }) => objectId,
   reason: (_, __, { staffReason }) => staffReason,
   ticket: (_, __, { ticket }) => ticket,
-  detail: (_, __, detail) => JSON.stringify(detail),
+  detail: (_, __, detail) => jsonCell(detail),
   address: ({ address }) => address,
   user_agent: ({ userAgent }) => userAgent,
   request_id: ({ requestId }) => requestId,
@@ -30,17 +30,21 @@ const columns: Record<string, Column> = {
   seal_position: ({ sealPosition }) => sealPosition,
 }
 
-/**
- * Events as CSV (RFC 4180). A cell that a spreadsheet would run as a formula gets an apostrophe in front. The first
- * lines begin with the columns' names, and with the mark by which Excel knows UTF-8.
- */
+/** Events as CSV. The first lines begin with the columns' names. */
 export function csvLines(rows: AuditRow[], names: Names, first: boolean): string {
   const cells = rows.map((row) =>
     Object.values(columns).map((cell) => cell(row, names, row.detail as AuditDetail)),
   )
-  return stringify(first ? [Object.keys(columns), ...cells] : cells, {
-    bom: first,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
+  return csvText(first ? [Object.keys(columns), ...cells] : cells, { bom: first })
+}
+
+/**
+ * Signs that could begin a formula behind a separator are written as JSON's own escapes: they read back as they were.
+ * In what is on record they stand within quotes only, never in a number of a list.
+ */
+function jsonCell(detail: AuditDetail): string {
+  return JSON.stringify(detail).replace(
+    /([;,]["\s]*)([=+\-@＝＋－＠﹦﹢﹣﹫])/g,
+    (_, before: string, sign: string) => `${before}\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
