@@ -6,10 +6,21 @@ const codeOf = (input: object) => {
   return error?.issues.map(({ path, message }) => `${String(path[0])} ${message}`) ?? []
 }
 
-test.each(['', ' ', '   \n\t ', '\u3000', '\u200b\u200b\u200b\u200b', 'ok', '\u202e\u2066 \u200d'])(
-  'no reason: %j',
-  (reason) => expect(codeOf({ reason })).toEqual(['reason reason_required']),
-)
+test.each([
+  '',
+  ' ',
+  '   \n\t ',
+  '\u3000',
+  '\u200b\u200b\u200b\u200b',
+  'ok',
+  '\u202e\u2066 \u200d',
+  '\u3164\u3164\u3164',
+  '\u115f\u1160\u115f',
+  '\uffa0\uffa0\uffa0',
+  '\u2800\u2800\u2800',
+  '...',
+  '— — —',
+])('no reason: %j', (reason) => expect(codeOf({ reason })).toEqual(['reason reason_required']))
 
 test('too long a reason, and one that is just not', () => {
   expect(codeOf({ reason: 'x'.repeat(501) })).toEqual(['reason reason_too_long'])

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { locales } from '@/lib/i18n/locales'
 import { policy } from '@/lib/policies/policy'
+import { personName } from '@/lib/readable-text'
 import { parseNationalId } from './national-id'
 import { parseEmail } from './parse-email'
 import { parsePhone } from './parse-phone'
@@ -9,22 +10,7 @@ import { seenCustomerSchema } from './schema'
 
 // Every message is a code with a sentence at `errors.<code>`; `params` fill it.
 
-const nameMaxLength = 100
-
 const filled = z.string('field_missing').trim().min(1, 'field_required')
-
-const name = filled
-  .transform((text) => text.normalize('NFC'))
-  .refine((text) => [...text].length <= nameMaxLength, {
-    error: 'name_too_long',
-    params: { max: nameMaxLength },
-  })
-  // Controls, line separators, and the marks that turn text around.
-  .refine((text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text), {
-    error: 'name_control',
-  })
-  // Something to see: zero-width signs and fillers alone are as good as nothing.
-  .refine((text) => /[\p{L}\p{N}]/u.test(text), 'field_required')
 
 /** Text that `parse` must find good; what it makes of it is kept. */
 function parsed(parse: (text: string) => string | null, code: string, most: number) {
@@ -47,7 +33,7 @@ export const changeContactSchema = seenCustomerSchema.extend(contact)
 /** What is asked of a new customer: by the form and by the import alike. Gives the values as they are stored. */
 export const customerFields = z.object({
   ...contact,
-  name,
+  name: personName('field_required'),
   nationalId: parsed((text) => parseNationalId(text, policy().identifier), 'id_malformed', 64),
   locale: z.enum(locales, 'field_required'),
 })

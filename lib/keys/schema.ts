@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseAddressList } from '@/lib/net/parse-address-list'
+import { withoutInvisible } from '@/lib/readable-text'
 import { isDay } from './date-window'
 
 // Every message is a code with a sentence at `errors.<code>`; `params` fill it.
@@ -13,7 +14,7 @@ const name = z
     z
       .string()
       // Something to see: zero-width signs and fillers alone are as good as nothing.
-      .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), 'key_name_blank')
+      .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(withoutInvisible(text)), 'key_name_blank')
       .refine((text) => [...text].length <= nameMaxLength, {
         message: 'key_name_too_long',
         params: { max: nameMaxLength },

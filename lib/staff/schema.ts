@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { staffRoles } from '@/lib/access/staff-roles'
 import { locales } from '@/lib/i18n/locales'
+import { personName } from '@/lib/readable-text'
 
 // Every message is a code with a sentence at `errors.<code>`; `params` fill it.
 
-const nameMaxLength = 100
 const typedPassword = z.string().min(1, 'field_required').max(1000, 'invalid_field')
 const newPassword = z.string().min(1, 'field_required').max(1000, 'invalid_field')
 /** Six digits, or a recovery code where one will do. */
@@ -23,19 +23,7 @@ const notSame = { path: ['newPasswordAgain'], error: 'password_mismatch' }
 /** What is asked of a new member of staff. Gives the values as they are stored. */
 export const staffFields = z.object({
   email: email.pipe(z.email('email_malformed').max(254, 'email_malformed')),
-  name: z
-    .string()
-    .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => /[\p{L}\p{N}]/u.test(text), 'staff_name_required')
-    .refine((text) => [...text].length <= nameMaxLength, {
-      error: 'name_too_long',
-      params: { max: nameMaxLength },
-    })
-    // Controls, line separators, and the marks that turn text around.
-    .refine(
-      (text) => !/[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(text),
-      'name_control',
-    ),
+  name: personName('staff_name_required'),
   role: z.enum(staffRoles, 'role_unknown'),
   locale: z.enum(locales, 'field_required'),
 })
