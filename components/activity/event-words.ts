@@ -8,7 +8,7 @@ type ActivityKey = MessageKey<'activity'>
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
   ...{ name: '', serialNumber: '', changes: '', what: '', failures: 0, count: 0, endedSessions: 0 },
-  ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '' },
+  ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '' },
 }
 
 /** The sentence of an event in the reader's language. */

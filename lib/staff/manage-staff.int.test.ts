@@ -6,6 +6,8 @@ import { clock } from '@/lib/clock'
 import { database, transaction } from '@/lib/db/client'
 import { openActivation } from '@/lib/identity/activation-links'
 import { testCustomer } from '@/test/customer'
+import { password } from '@/test/signing-in'
+import { enrolledStaff, staffRefusal } from '@/test/signing-in-staff'
 import { type TestStaff, testStaff, testStaffSession, withReason } from '@/test/staff'
 import { changeRole } from './change-role'
 import { disableStaff } from './disable-staff'
@@ -126,14 +128,39 @@ describe('an act', () => {
     expect(await mails(member.staffId)).toHaveLength(2)
   })
 
-  test('a reset leaves neither authenticator nor recovery codes nor sessions', async () => {
+  test('a reset leaves nothing to sign in with but a link to the person’s own mailbox', async () => {
+    const [boss, member] = [await admin(), await enrolledStaff()]
+    const before = { email: member.email, password, deviceToken: member.deviceToken }
+    expect(await findMember(boss, member.id)).toMatchObject({ hasAuthenticator: true, activated: true })
+    await resetAuthenticator(boss, { staffId: member.id, revision: 1 })
+    expect(await findMember(boss, member.id)).toMatchObject({
+      hasAuthenticator: false,
+      activated: false,
+      revision: 2,
+    })
+    for (const code of ['', '123456', member.recoveryCodes[0] ?? ''])
+      expect(await staffRefusal({ ...before, code })).toBe('staff_refused')
+    expect(await readStaffSession(member.sessionToken)).toBeNull()
+    const where = { staffId: member.id }
+    expect(await database().recoveryCode.count({ where })).toBe(0)
+    expect(await database().knownDevice.count({ where })).toBe(0)
+    expect(await database().activation.count({ where: { ...where, endedAt: null } })).toBe(1)
+    const told = (await mails(member.id)).map(({ template }) => template)
+    expect(told).toEqual(expect.arrayContaining(['desk_authenticator_reset', 'desk_activation']))
+    const events = database().auditEvent.findMany({
+      where: { action: 'staff.authenticator_reset', objectId: member.id },
+    })
+    expect(await events).toMatchObject([{ detail: { linkSent: true } }])
+  })
+
+  test('a reset of who is disabled sends no link, and ends those before', async () => {
     const [boss, member] = [await admin(), await testStaff('support')]
     await giveAuthenticator(member.staffId)
-    expect(await findMember(boss, member.staffId)).toMatchObject({ hasAuthenticator: true })
-    await resetAuthenticator(boss, seen(member))
-    expect(await findMember(boss, member.staffId)).toMatchObject({ hasAuthenticator: false, revision: 2 })
-    expect(await database().recoveryCode.count({ where: { staffId: member.staffId } })).toBe(0)
-    expect(await readStaffSession(member.sessionToken)).toBeNull()
+    await disableStaff(boss, seen(member))
+    await resetAuthenticator(boss, seen(member, 2))
+    const where = { staffId: member.staffId, endedAt: null }
+    expect(await database().activation.count({ where })).toBe(0)
+    expect((await mails(member.staffId)).map(({ template }) => template)).not.toContain('desk_activation')
   })
 
   test('a newcomer gets a link and no password; the link stands nowhere but in the sealed message', async () => {

@@ -38,8 +38,8 @@ export const enableStaffAction = staffAction('staff:manage', memberSchema, async
 
 export const resetAuthenticatorAction = staffAction('staff:manage', memberSchema, async (member, actor) => {
   await resetAuthenticator(actor, member)
-  const { name } = await findMember(actor, member.staffId)
-  return (await translations('staff'))('reset_done', { name })
+  const { name, disabledAt } = await findMember(actor, member.staffId)
+  return (await translations('staff'))(disabledAt ? 'reset_done_disabled' : 'reset_done', { name })
 })
 
 export const renewStaffActivationAction = staffAction('staff:manage', memberSchema, async (member, actor) => {

@@ -47,7 +47,13 @@ export async function MemberActs({ member }: { member: MemberRecord }) {
         />
         {!disabledAt && <ActForm {...words('link')} {...common} action={renewStaffActivationAction} />}
         {hasAuthenticator && (
-          <ActForm {...words('reset')} {...common} action={resetAuthenticatorAction} tone="grave" />
+          <ActForm
+            {...words('reset')}
+            {...(disabledAt && { body: t('reset_body_disabled') })}
+            {...common}
+            action={resetAuthenticatorAction}
+            tone="grave"
+          />
         )}
         {disabledAt ? (
           <ActForm {...words('enable')} {...common} action={enableStaffAction} />
