@@ -63,6 +63,8 @@ const statusByCode = {
   import_column_twice: 422,
   import_quotes_broken: 422,
   import_expired: 410,
+  import_over: 410,
+  import_runs: 409,
   // staff
   last_admin: 409,
   own_staff_account: 409,

@@ -73,6 +73,19 @@ async function anImport(): Promise<string> {
   return (await checkImport(await newStaff('admin'), { fileName: 'new.csv', bytes, activateBy: null })).id
 }
 
+const onPausedImport: DeskAct = {
+  may: admins,
+  scene: async () => {
+    const id = await anImport()
+    await sql("UPDATE customer_import SET status = 'paused', halted_at = now() WHERE id = $1", [id])
+    return {
+      fields: { id },
+      state: () => sql('SELECT status, staff_id FROM customer_import WHERE id = $1', [id]),
+    }
+  },
+  answers: /^ok$/,
+}
+
 /** Every act of the desk, by its file and name. */
 export const deskActs: Record<string, DeskAct> = {
   'app/admin/(desk)/search-action.ts searchAction': {
@@ -182,6 +195,8 @@ export const deskActs: Record<string, DeskAct> = {
     },
     answers: /^ok$/,
   },
+  'app/admin/(desk)/customers/import/actions.ts resumeImportAction': onPausedImport,
+  'app/admin/(desk)/customers/import/actions.ts stopImportAction': onPausedImport,
   'app/admin/(desk)/staff/actions.ts inviteStaffAction': {
     may: admins,
     scene: async () => {

@@ -1,6 +1,9 @@
 import 'server-only'
+import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { holdLock } from '@/lib/db/hold-lock'
+import { log } from '@/lib/log'
+import { countFailure } from './count-failure'
 import { importBatch } from './import-batch'
 import { openRows } from './sealed-rows'
 
@@ -9,21 +12,22 @@ const importLock = 7_303_014_105_429n
 
 /**
  * Goes on with the imports that were started, also by a process that is gone, until none is left. One process at a
- * time; another returns at once.
- * @throws the first failure, once the others have had their turn
+ * time; another returns at once. One that fails is tried again later, and holds none of the others up.
  */
 export async function continueImports(): Promise<void> {
   if ((await running()).length === 0) return
   await holdLock(importLock, async () => {
-    const failures: unknown[] = []
-    for (const id of await running()) await runImport(id).catch((error) => failures.push(error))
-    if (failures.length > 0) throw failures[0]
+    for (const id of await running())
+      await runImport(id).catch((error: unknown) => {
+        log.error({ error, importId: id }, 'a batch of an import failed')
+        return countFailure(id)
+      })
   })
 }
 
 async function running(): Promise<string[]> {
   const rows = await database().customerImport.findMany({
-    where: { status: 'running' },
+    where: { status: 'running', OR: [{ retryAt: null }, { retryAt: { lte: clock.now() } }] },
     orderBy: { id: 'asc' },
     select: { id: true },
   })

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { StaffActor } from '@/lib/access/actor'
+import { roleMay, type StaffRole } from '@/lib/access/staff-roles'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import { type Tx, transaction } from '@/lib/db/client'
@@ -7,22 +8,30 @@ import { AppError } from '@/lib/errors'
 import { createCustomer } from '@/lib/identity/create-customer'
 import type { CustomerFields } from '@/lib/identity/customer-fields'
 import { sendActivation } from '@/lib/identity/send-activation'
+import { haltImport } from './halt-import'
 import { importLimits } from './limits'
 
-type Place = { position: number; staffId: string; activateBy: 'email' | 'sms' | null }
+type Place = {
+  position: number
+  activateBy: 'email' | 'sms' | null
+  staffId: string
+  role: StaffRole
+  disabledAt: Date | null
+}
 
 /**
  * Creates the next customers of a running import and moves its position past them, in one transaction: a process
- * that is killed leaves both or neither.
+ * that is killed leaves both or neither. Where who started it may not import any more, nobody is created: it pauses.
  * @returns whether there is more to do
  */
 export function importBatch(id: string, rows: readonly CustomerFields[]): Promise<boolean> {
   return transaction(async (tx) => {
-    // Whoever else comes meanwhile waits here, and goes on behind these rows.
-    const [place] = await tx.$queryRaw<Place[]>`
-      SELECT position, staff_id AS "staffId", activate_by AS "activateBy" FROM customer_import
-      WHERE id = ${id}::uuid AND status = 'running' FOR UPDATE`
+    const place = await takePlace(tx, id)
     if (!place) return false
+    if (place.disabledAt || !roleMay(place.role, 'customer:import')) {
+      await haltImport(tx, id, 'paused')
+      return false
+    }
     const actor = starterOf(id, place)
     const batch = rows.slice(place.position, place.position + importLimits.batchRows)
     let created = 0
@@ -35,6 +44,8 @@ export function importBatch(id: string, rows: readonly CustomerFields[]): Promis
         position,
         created: { increment: created },
         known: { increment: batch.length - created },
+        tries: 0,
+        retryAt: null,
         ...(isOver ? { status: 'done' as const, finishedAt: clock.now(), rowsSealed: null } : {}),
       },
       select: { total: true, created: true, known: true, bad: true },
@@ -47,10 +58,24 @@ export function importBatch(id: string, rows: readonly CustomerFields[]): Promis
   })
 }
 
+/**
+ * Where it stands, and who said go as they are now. Whoever else comes meanwhile waits here, and goes on behind these
+ * rows; who changes that person's account waits for these rows.
+ */
+async function takePlace(tx: Tx, id: string): Promise<Place | undefined> {
+  const [place] = await tx.$queryRaw<Omit<Place, 'role' | 'disabledAt'>[]>`
+    SELECT position, staff_id AS "staffId", activate_by AS "activateBy" FROM customer_import
+    WHERE id = ${id}::uuid AND status = 'running' FOR UPDATE`
+  if (!place) return undefined
+  const [starter] = await tx.$queryRaw<Pick<Place, 'role' | 'disabledAt'>[]>`
+    SELECT role, disabled_at AS "disabledAt" FROM staff WHERE id = ${place.staffId}::uuid FOR SHARE`
+  return starter && { ...place, ...starter }
+}
+
 /** Who said go, by now without a session. What is done is found by the import's id in place of a request's. */
-function starterOf(id: string, { staffId }: Place): StaffActor {
+function starterOf(id: string, { staffId, role }: Place): StaffActor {
   const nowhere = { sessionId: '', address: '', userAgent: '' }
-  return { kind: 'staff', staffId, role: 'admin', because: null, requestId: id, ...nowhere }
+  return { kind: 'staff', staffId, role, because: null, requestId: id, ...nowhere }
 }
 
 /** @returns false when the ID has got an account meanwhile */

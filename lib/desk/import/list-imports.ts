@@ -7,14 +7,16 @@ import { isId } from '@/lib/db/is-id'
 import { AppError } from '@/lib/errors'
 import { importLimits } from './limits'
 
+type ImportStatus = 'checked' | 'running' | 'paused' | 'failed' | 'done' | 'stopped'
+
 /** `expired`: waited too long to be started. */
-export type ImportState = 'checked' | 'expired' | 'running' | 'done'
+export type ImportState = ImportStatus | 'expired'
 
 /** An import as its pages show it. */
 export type ListedImport = {
   id: string
   fileName: string
-  /** Who started it, or before that who brought the file. */
+  /** Who started or resumed it, or before that who brought the file. */
   staffName: string
   state: ImportState
   /** Rows that can be imported, and how many of them are behind it. */
@@ -25,6 +27,8 @@ export type ListedImport = {
   known: number
   bad: number
   activateBy: 'email' | 'sms' | null
+  /** When a batch that failed is tried again. */
+  retryAt: Date | null
   createdAt: Date
   finishedAt: Date | null
 }
@@ -40,6 +44,7 @@ const columns = {
   known: true,
   bad: true,
   activateBy: true,
+  retryAt: true,
   createdAt: true,
   finishedAt: true,
 } as const
@@ -65,7 +70,7 @@ export async function findImport(actor: Actor, id: string): Promise<ListedImport
 
 type Row = Omit<ListedImport, 'staffName' | 'state'> & {
   staffId: string
-  status: 'checked' | 'running' | 'done'
+  status: ImportStatus
 }
 
 async function withNames(rows: Row[]): Promise<ListedImport[]> {

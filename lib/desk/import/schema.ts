@@ -11,4 +11,5 @@ export const checkImportSchema = z.object({
     .transform((choice) => (choice === 'none' ? null : choice)),
 })
 
-export const startImportSchema = z.object({ id: z.uuid() })
+/** Which import. */
+export const importSchema = z.object({ id: z.uuid() })

@@ -5,6 +5,9 @@ import { translations } from '@/lib/server/i18n'
 const looks: Record<ImportState, { tone: Tone; icon: BadgeIcon }> = {
   checked: { tone: 'warn', icon: 'hourglass' },
   expired: { tone: 'off', icon: 'ban' },
+  paused: { tone: 'warn', icon: 'pause' },
+  failed: { tone: 'bad', icon: 'alert' },
+  stopped: { tone: 'off', icon: 'ban' },
   running: { tone: 'warn', icon: 'clock' },
   done: { tone: 'ok', icon: 'check' },
 }

@@ -11,12 +11,12 @@ import { routes } from '@/lib/routes'
 import { requireStaff } from '@/lib/server/current-staff'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
-import { startImportAction } from '../actions'
+import { resumeImportAction, startImportAction, stopImportAction } from '../actions'
 import { notFoundAsPage } from '../not-found-as-page'
 import { StateBadge } from '../state-badge'
 import { Problems } from './problems'
 import { Refresh } from './refresh'
-import { StartForm } from './start-form'
+import { SayForm } from './say-form'
 
 const problemsShown = 100
 
@@ -31,6 +31,7 @@ export default async function ImportRunPage({ params }: { params: Promise<{ id: 
   const { dateTime } = await formats()
   const found = await notFoundAsPage(findImport(actor, id))
   const { fileName, staffName, state, createdAt } = found
+  const halted = state === 'paused' || state === 'failed'
   // While it runs the page is loaded again and again.
   const report = state === 'running' ? null : await readReport(actor, id, problemsShown)
   return (
@@ -51,13 +52,31 @@ export default async function ImportRunPage({ params }: { params: Promise<{ id: 
         )}
         <Numbers found={found} />
         {state === 'checked' && found.total > 0 && (
-          <StartForm
+          <SayForm
             action={startImportAction}
+            name="start"
             id={id}
-            words={{ start: t('start', { count: found.total }), starting: t('starting') }}
+            words={{ say: t('start', { count: found.total }), saying: t('starting') }}
           />
         )}
-        {state !== 'running' && !(state === 'checked' && found.total > 0) && (
+        {halted && (
+          <div className="flex flex-wrap gap-3">
+            <SayForm
+              action={resumeImportAction}
+              name="resume"
+              id={id}
+              words={{ say: t('resume'), saying: t('starting') }}
+            />
+            <SayForm
+              action={stopImportAction}
+              name="stop"
+              id={id}
+              words={{ say: t('stop'), saying: t('stopping') }}
+              plain
+            />
+          </div>
+        )}
+        {!(state === 'running' || halted || (state === 'checked' && found.total > 0)) && (
           <TextLink href={routes.deskImport()} className="justify-self-start py-2">
             {t('another')}
           </TextLink>
@@ -69,16 +88,26 @@ export default async function ImportRunPage({ params }: { params: Promise<{ id: 
 }
 
 /** How it stands in a sentence; read out when it becomes another one. */
-async function Standing({ found: { state, total, position, created } }: { found: ListedImport }) {
+async function Standing({
+  found: { state, total, position, created, staffName, retryAt },
+}: {
+  found: ListedImport
+}) {
   const t = await translations('deskImport')
+  const { time } = await formats()
   const standing = state === 'checked' && total === 0 ? 'nothing' : state
   return (
     <div className="grid gap-3">
       <div role="status">
         <h2>{t(`standing_${standing}`, { total, created })}</h2>
       </div>
-      <p className="text-ink-2">{t(`standing_${standing}_more`)}</p>
-      {state === 'running' && (
+      <p className="text-ink-2">{t(`standing_${standing}_more`, { name: staffName })}</p>
+      {state === 'running' && retryAt && (
+        <Notice tone="warn">
+          <p>{t('standing_retry', { at: time(retryAt) })}</p>
+        </Notice>
+      )}
+      {(state === 'running' || state === 'paused' || state === 'failed') && (
         <>
           <Meter value={position} max={total} label={t('progress', { position, total })} />
           <p className="tabular-nums">{t('progress', { position, total })}</p>
