@@ -85,6 +85,7 @@ const statusByCode = {
   changed_by_staff: 409,
   certificate_not_live: 409,
   notice_not_resendable: 409,
+  notice_waiting: 409,
   notice_resend_limit: 429,
   // keys
   key_limit_reached: 409,

@@ -68,6 +68,11 @@ test.each([
   ['key.deactivated', { name: 'A' }, 'Support deactivated API key “A”'],
   ['session.ended', {}, 'Support ended a session'],
   ['sessions.ended', { count: 2 }, 'Support ended all 2 sessions'],
+  [
+    'notice.resent',
+    { template: 'key_created', name: 'A' },
+    'Support sent you a message again: API key “A” was added',
+  ],
   ['customer.unlocked', { what: 'codes' }, 'Support unlocked your account: one-time passwords work again'],
 ] as const)('%s %j by staff, without why', (action, detail, words) => {
   const told = { ...event(action, { ...detail, staffReason: 'secret', ticket: 'T' }), actorKind: 'staff' }

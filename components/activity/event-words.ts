@@ -1,6 +1,8 @@
 import type { ActivityEvent } from '@/lib/audit/list-activity'
+import { defaultLocale, isLocale } from '@/lib/i18n/locales'
 import type { MessageKey } from '@/lib/i18n/messages'
 import type { MessageValues, Translate } from '@/lib/i18n/translator'
+import { noticeSubject } from './notice-subject'
 
 type ActivityKey = MessageKey<'activity'>
 
@@ -8,7 +10,7 @@ type ActivityKey = MessageKey<'activity'>
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
   ...{ name: '', serialNumber: '', changes: '', what: '', failures: 0, count: 0, endedSessions: 0 },
-  ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '' },
+  ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
 }
 
 /** The sentence of an event in the reader's language. */
@@ -26,6 +28,10 @@ function valuesOf(
     if (typeof value === 'string' || typeof value === 'number') values[name] = value
     else if (typeof value === 'boolean') values[name] = String(value)
   values.by = actorKind
+  if (typeof detail.template === 'string') {
+    values.known = 'yes'
+    values.subject = noticeSubject(isLocale(locale) ? locale : defaultLocale, detail.template, detail)
+  }
   // ICU wants one word to choose by: `key-create`, `certificate:4a11…`.
   values.purpose = String(values.purpose).replaceAll('-', '_')
   values.proof = String(detail.provedBy ?? detail.confirmedBy ?? '').replace(/:.*/, '')

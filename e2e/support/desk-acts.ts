@@ -141,7 +141,9 @@ export const deskActs: Record<string, DeskAct> = {
     async ({ customerId }) => {
       const values = { name: 'Bot', accessKey: 'none' }
       const notice = { to: { customerId }, channel: 'email', template: 'key_deleted', values } as const
-      return transaction((tx) => enqueueNotice(tx, notice))
+      const { id } = await transaction((tx) => enqueueNotice(tx, notice))
+      await sql("UPDATE outbox SET status = 'sent', sent_at = now(), body_sealed = NULL WHERE id = $1", [id])
+      return { id }
     },
   ),
   'app/admin/(desk)/customers/[id]/acts/state-actions.ts suspendAction': onCustomer(guards, seen),

@@ -6,11 +6,12 @@ import { markLocked } from '@/lib/factors/mark-locked'
 import { counter } from '@/lib/identity/throttle'
 import { throttleRules } from '@/lib/identity/throttle-rules'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { resendNotice } from '@/lib/notices/resend-notice'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
 import { failTimes, restoreTime, signableCustomer, stopTime } from '@/test/signing-in'
-import { type TestStaff, testStaff } from '@/test/staff'
+import { type TestStaff, testStaff, withReason } from '@/test/staff'
 import { findCustomer } from './find-customer'
 import { needsAttention } from './needs-attention'
 import { deskQuerySchema } from './schema'
@@ -94,6 +95,45 @@ describe('what needs attention', () => {
     expect(await listed('deliveries')).toMatchObject([{ template: 'password_changed', channel: 'email' }])
     await database().outbox.updateMany({ where, data: { createdAt: addSeconds(clock.now(), -8 * 86_400) } })
     expect(await listed('deliveries')).toEqual([])
+  })
+
+  test('are no longer messages that were sent again, but for a copy that failed as well', async () => {
+    const helper = withReason(staff)
+    const where = { customerId: customer.customerId }
+    const fail = { status: 'failed', lastError: 'timeout', bodySealed: null } as const
+    const newest = () =>
+      database().outbox.findFirstOrThrow({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] })
+    await notifyCustomer(database(), customer.customerId, 'password_changed', { address: '::1' })
+    await database().outbox.updateMany({ where, data: fail })
+    const [first] = await listed('deliveries')
+    await resendNotice(helper, { id: (await newest()).id })
+    const copy = await newest()
+    for (const status of ['pending', 'held', 'sent'] as const) {
+      await database().outbox.update({
+        where: { id: copy.id },
+        data: { status, ...(status === 'sent' && { bodySealed: null, sentAt: clock.now() }) },
+      })
+      expect(await listed('deliveries')).toEqual([])
+    }
+    await database().outbox.update({ where: { id: copy.id }, data: fail })
+    expect(await listed('deliveries')).toMatchObject([{ outboxId: copy.id }])
+    expect(first).not.toMatchObject({ outboxId: copy.id })
+    await resendNotice(helper, { id: copy.id })
+    expect(await listed('deliveries')).toEqual([])
+  })
+
+  test('are no longer certificates whose customer has one that lasts longer', async () => {
+    const { customerId } = customer
+    await giveCertificate(customerId)
+    const ends = addSeconds(clock.now(), 3 * 86_400)
+    await database().certificate.updateMany({ where: { customerId }, data: { notAfter: ends } })
+    await giveCertificate(customerId)
+    expect(await listed('certificates')).toEqual([])
+    await database().certificate.updateMany({
+      where: { customerId, notAfter: { gt: ends } },
+      data: { status: 'revoked' },
+    })
+    expect(await listed('certificates')).toMatchObject([{ at: ends }])
   })
 
   test('are certificates and keys that end within a week', async () => {

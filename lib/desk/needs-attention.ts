@@ -65,6 +65,7 @@ const readers: Record<AttentionName, Reader> = {
 
   deliveries: async (after, limit, now) => {
     const since = addSeconds(now, -weekSeconds)
+    // What has been sent again since is dealt with; where that failed too, it is the copy that needs somebody.
     // A message given up because it would come too late has a reason too; one that was replaced has none. Each status
     // for itself: together the index has no order to stop by.
     const rows = await database().$queryRaw<
@@ -80,7 +81,11 @@ const readers: Record<AttentionName, Reader> = {
       SELECT newest.* FROM unnest(ARRAY['failed', 'expired']::outbox_status[]) AS wanted(status)
       CROSS JOIN LATERAL (
         SELECT id, customer_id AS "customerId", channel, template, values, created_at AS at FROM outbox
-        WHERE outbox.status = wanted.status AND last_error IS NOT NULL AND customer_id IS NOT NULL
+        WHERE NOT EXISTS (
+            SELECT 1 FROM outbox AS later WHERE later.resends_id = coalesce(outbox.resends_id, outbox.id)
+              AND (later.created_at, later.id) > (outbox.created_at, outbox.id)
+              AND (later.status <> 'expired' OR later.last_error IS NOT NULL))
+          AND outbox.status = wanted.status AND last_error IS NOT NULL AND customer_id IS NOT NULL
           AND created_at > ${since}
           AND (${after}::uuid IS NULL
             OR (created_at, id) < (SELECT created_at, id FROM outbox WHERE id = ${after}::uuid))
@@ -91,11 +96,15 @@ const readers: Record<AttentionName, Reader> = {
 
   certificates: async (after, limit, now) => {
     const until = addSeconds(now, weekSeconds)
+    // Who has one that lasts longer needs nobody's help.
     const rows = await database().$queryRaw<
       { id: string; customerId: string; serialNumber: string; at: Date }[]
     >`
       SELECT id, customer_id AS "customerId", serial_number AS "serialNumber", not_after AS at FROM certificate
       WHERE status = 'issued' AND not_after > ${now} AND not_after <= ${until}
+        AND NOT EXISTS (
+          SELECT 1 FROM certificate AS newer WHERE newer.customer_id = certificate.customer_id
+            AND newer.status = 'issued' AND newer.not_before <= ${now} AND newer.not_after > certificate.not_after)
         AND (${after}::uuid IS NULL
           OR (not_after, id) > (SELECT not_after, id FROM certificate WHERE id = ${after}::uuid))
       ORDER BY not_after, id LIMIT ${limit}`

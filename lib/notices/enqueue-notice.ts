@@ -22,6 +22,8 @@ export type Notice<T extends NoticeTemplate> = {
   expiresAt?: Date
   /** Looked up when left out; `lockCustomer` returns it. */
   contact?: Contact | undefined
+  /** The first of the messages that this one repeats: support sends it again. */
+  resends?: string
 }
 
 /**
@@ -30,12 +32,14 @@ export type Notice<T extends NoticeTemplate> = {
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
   tx: SqlTx,
-  { to, channel, template, values, expiresAt, contact }: Notice<T>,
+  { to, channel, template, values, expiresAt, contact, resends }: Notice<T>,
 ): Promise<{ id: string }> {
   const { email, phone, locale } = contact ?? (await contactOf(tx, to))
   const id = newId()
   const now = clock.now()
-  const body = composeNotice(isLocale(locale) ? locale : defaultLocale, channel, template, values)
+  const body = composeNotice(isLocale(locale) ? locale : defaultLocale, channel, template, values, {
+    again: resends !== undefined,
+  })
   // Leaves whoever wrote it the time to deliver it at once.
   const nextAttemptAt = addSeconds(now, deliveryTimes.handoverSeconds)
   const { customerId = null, staffId = null } = { customerId: undefined, staffId: undefined, ...to }
@@ -43,10 +47,10 @@ export async function enqueueNotice<T extends NoticeTemplate>(
   const kept = 'code' in values || 'link' in values ? null : JSON.stringify(values)
   await tx.$executeRaw`
     INSERT INTO outbox (id, customer_id, staff_id, channel, template, values, destination_sealed, body_sealed, created_at,
-      next_attempt_at, expires_at)
+      next_attempt_at, expires_at, resends_id)
     VALUES (${id}::uuid, ${customerId}::uuid, ${staffId}::uuid, ${channel}::channel, ${template}, ${kept}::jsonb,
       ${sealDestination(id, channel === 'sms' ? phone : email)}, ${sealBody(id, body)}, ${now},
-      ${nextAttemptAt}, ${expiresAt ?? addSeconds(now, deliveryTimes.lifeSeconds)})`
+      ${nextAttemptAt}, ${expiresAt ?? addSeconds(now, deliveryTimes.lifeSeconds)}, ${resends ?? null}::uuid)`
   return { id }
 }
 

@@ -17,8 +17,15 @@ const newest = () =>
     where: { customerId: customer.customerId },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
-const resend = async (which = id) =>
-  resendNotice(withReason(await testStaff('support'), 'not arrived', 'TN-2'), { id: which })
+const settled = () =>
+  database().outbox.updateMany({
+    where: { status: 'pending' },
+    data: { status: 'sent', sentAt: clock.now(), bodySealed: null },
+  })
+const resend = async (which = id) => {
+  await settled()
+  return resendNotice(withReason(await testStaff('support'), 'not arrived', 'TN-2'), { id: which })
+}
 
 beforeEach(async () => {
   customer = await testCustomer()
@@ -27,6 +34,7 @@ beforeEach(async () => {
   ;({ id } = await transaction((tx) =>
     enqueueNotice(tx, { to, channel: 'email', template: 'certificate_issued', values }),
   ))
+  await settled()
 })
 afterEach(() => clock.shift(0))
 
@@ -60,7 +68,8 @@ test('is written anew: to the present address, in the present language, its days
   const { subject, text } = openBody(copy.id, copy.bodySealed ?? Buffer.alloc(0))
   expect(subject).toBe('您的憑證已核發')
   expect(text).toContain('2027年11月21日')
-  expect(copy).toMatchObject({ status: 'pending', template: 'certificate_issued' })
+  expect(text).toMatch(/^這是客服人員重新寄給您的訊息/)
+  expect(copy).toMatchObject({ status: 'pending', template: 'certificate_issued', resendsId: id })
 })
 
 test('what looks like an instant in a name stays as it is', async () => {
@@ -76,12 +85,24 @@ test('what looks like an instant in a name stays as it is', async () => {
   await resend(sent.id)
   const copy = await newest()
   expect(openBody(copy.id, copy.bodySealed ?? Buffer.alloc(0)).subject).toContain(name)
+  expect(await eventOf(customer.customerId, 'notice.resent')).toMatchObject({
+    detail: { template: 'key_created', name },
+  })
+})
+
+test('what is still waiting is not sent again: it goes out by itself', async () => {
+  await resend()
+  const staff = withReason(await testStaff('support'))
+  await expect(resendNotice(staff, { id: (await newest()).id })).rejects.toMatchObject({
+    code: 'notice_waiting',
+  })
 })
 
 test('three times a day, copies of copies included', async () => {
   await resend()
   await resend((await newest()).id)
   await resend()
+  await settled()
   const limit = { code: 'notice_resend_limit', values: { max: 3 } }
   await expect(resend()).rejects.toMatchObject(limit)
   await expect(resend((await newest()).id)).rejects.toMatchObject(limit)

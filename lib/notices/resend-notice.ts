@@ -16,7 +16,7 @@ const mostADay = 3
 /**
  * Writes a message anew, in the customer's language and to where the customer is reached now, and sends it. The
  * customer is told by the message itself.
- * @throws AppError `not_found`, `notice_not_resendable` for a code, a link or a message of staff's,
+ * @throws AppError `not_found`, `notice_not_resendable` for a code, a link or a message of staff's, `notice_waiting`,
  *   `notice_resend_limit` {max}
  */
 export async function resendNotice(actor: Actor, { id }: { id: string }): Promise<void> {
@@ -26,44 +26,33 @@ export async function resendNotice(actor: Actor, { id }: { id: string }): Promis
     if (!row) throw new AppError('not_found')
     const { customerId, channel, template } = row
     if (!customerId || !row.values) throw new AppError('notice_not_resendable')
+    if (row.status === 'pending') throw new AppError('notice_waiting')
     // Parallel requests queue up here, so that the count holds.
     const contact = await lockCustomer(tx, customerId)
-    const original = await originalOf(tx, id)
-    await refusePastLimit(tx, customerId, original)
+    const original = row.resendsId ?? id
+    await refusePastLimit(tx, original)
+    const values = revived(row.values)
     const copy = await enqueueNotice(tx, {
       to: { customerId },
       channel,
       template: template as NoticeTemplate,
-      values: revived(row.values),
+      values,
       contact,
+      resends: original,
     })
     await recordEvent(tx, actor, {
       action: 'notice.resent',
       customerId,
       object: { kind: 'notice', id: copy.id },
-      detail: { template, original },
+      // The name is what a subject may be filled with.
+      detail: { template, original, ...('name' in values && { name: values.name }) },
     })
   })
 }
 
-/** The first of the messages that this one repeats; itself when it repeats none. */
-async function originalOf(tx: Tx, id: string): Promise<string> {
-  const event = await tx.auditEvent.findFirst({
-    where: { objectId: id, action: 'notice.resent' },
-    select: { detail: true },
-  })
-  const original = (event?.detail as { original?: unknown } | undefined)?.original
-  return typeof original === 'string' ? original : id
-}
-
-async function refusePastLimit(tx: Tx, customerId: string, original: string): Promise<void> {
-  const resent = await tx.auditEvent.count({
-    where: {
-      customerId,
-      action: 'notice.resent',
-      at: { gt: addSeconds(clock.now(), -86_400) },
-      detail: { path: ['original'], equals: original },
-    },
+async function refusePastLimit(tx: Tx, original: string): Promise<void> {
+  const resent = await tx.outbox.count({
+    where: { resendsId: original, createdAt: { gt: addSeconds(clock.now(), -86_400) } },
   })
   if (resent >= mostADay) throw new AppError('notice_resend_limit', { values: { max: mostADay } })
 }

@@ -1,5 +1,5 @@
+import { noticeSubject } from '@/components/activity/notice-subject'
 import { HitList, type HitRow } from '@/components/desk/hit-list'
-import { noticeSubject } from '@/components/desk/notice-subject'
 import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextLink } from '@/components/ui/link'
@@ -7,7 +7,6 @@ import { Pager } from '@/components/ui/pager'
 import type { StaffActor } from '@/lib/access/actor'
 import { type AttentionItem, needsAttention } from '@/lib/desk/needs-attention'
 import { type AttentionName, attentionLists } from '@/lib/desk/schema'
-import { env } from '@/lib/env'
 import { shortAccessKey } from '@/lib/keys/short-access-key'
 import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
@@ -102,7 +101,7 @@ async function rowMaker(): Promise<(item: AttentionItem) => HitRow> {
         return { href: routes.deskCustomer(item.customerId), detail: t(`attention_locked_by_${item.by}`) }
       case 'deliveries': {
         const { channel, template, values } = item
-        const subject = noticeSubject(locale, env().SIGNET_TIME_ZONE, template, values)
+        const subject = noticeSubject(locale, template, values)
         return {
           href: routes.deskCustomerMessage(item.customerId, item.outboxId),
           detail: t('attention_delivery', { channel, subject }),

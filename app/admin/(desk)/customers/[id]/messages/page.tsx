@@ -1,10 +1,9 @@
 import type { Metadata } from 'next'
-import { noticeSubject } from '@/components/desk/notice-subject'
+import { noticeSubject } from '@/components/activity/notice-subject'
 import { Badge, type BadgeIcon, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { type DeskMessage, listCustomerMessages } from '@/lib/desk/list-customer-messages'
 import { partQuerySchema } from '@/lib/desk/schema'
-import { env } from '@/lib/env'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
@@ -43,7 +42,7 @@ export default async function CustomerMessagesPage({ params, searchParams }: Pro
         <ul className="divide-y divide-line">
           {rows.map(
             ({ id, channel, template, values, to, status, attempts, createdAt, sentAt, lastError }) => {
-              const subject = noticeSubject(locale, env().SIGNET_TIME_ZONE, template, values)
+              const subject = noticeSubject(locale, template, values)
               const facts = [
                 t('message_channel', { channel }),
                 t('message_to', { to }),
@@ -69,7 +68,7 @@ export default async function CustomerMessagesPage({ params, searchParams }: Pro
                     <MessageActs
                       outboxId={id}
                       about={subject}
-                      resendable={values !== null}
+                      resendable={values !== null && status !== 'pending'}
                       role={actor.role}
                     />
                   </div>

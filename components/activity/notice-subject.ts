@@ -1,4 +1,3 @@
-import { formatDate } from '@/lib/i18n/format'
 import type { Locale } from '@/lib/i18n/locales'
 import { messagesOf } from '@/lib/i18n/messages'
 import { type MessageValues, translator } from '@/lib/i18n/translator'
@@ -10,16 +9,10 @@ const unknown = '…'
  * The subject under which a message was sent, in the reader's language: which message it was, without what it said.
  * @param values as kept with the message; null where it held a code or a link
  */
-export function noticeSubject(locale: Locale, timeZone: string, template: string, values: unknown): string {
+export function noticeSubject(locale: Locale, template: string, values: unknown): string {
   const messages = messagesOf(locale, 'notices')
   const key = `${template}_subject`
   if (!(key in messages)) return template
-  const kept = Object.entries((values ?? {}) as Record<string, unknown>).map(([name, value]) => [
-    name,
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value)
-      ? formatDate(locale, timeZone, new Date(value))
-      : value,
-  ])
-  const all = { name: unknown, ...Object.fromEntries(kept) } as MessageValues
-  return translator(locale, messages)(key, all)
+  const kept = { name: unknown, ...(values as MessageValues | null) }
+  return translator(locale, messages)(key, kept)
 }
