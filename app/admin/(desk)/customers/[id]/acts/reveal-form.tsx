@@ -66,7 +66,7 @@ export function RevealForm({
                 <TextareaField
                   id="reason"
                   label={shared('form_reason')}
-                  hint={shared('form_reason_hint')}
+                  hint={t('reveal_reason_hint')}
                   error={errors.reason}
                   required
                 />
