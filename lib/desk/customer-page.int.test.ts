@@ -167,6 +167,7 @@ describe('the timeline', () => {
   })
 
   test('tells what became of a code, and never the code', async () => {
+    const { customerId } = customer
     const sent = await transaction((tx) =>
       issueOtp(tx, {
         actor: customer,
@@ -187,6 +188,15 @@ describe('the timeline', () => {
       data: { consumedAt: clock.now() },
     })
     expect(await fate()).toBe('used')
+    // After a month the message is deleted, and a code that nobody typed; of one typed wrong nothing more is known.
+    await database().otpChallenge.updateMany({
+      where: { customerId },
+      data: { consumedAt: null, attempts: 1 },
+    })
+    await database().outbox.deleteMany({ where: { customerId } })
+    expect(await fate()).toBe('unknown')
+    await database().otpChallenge.deleteMany({ where: { customerId } })
+    expect(await fate()).toBe('unknown')
   })
 
   test('of an id that can be nobody’s does not exist', async () => {

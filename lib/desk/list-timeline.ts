@@ -10,12 +10,12 @@ import { otpLimits } from '@/lib/factors/limits'
 import type { TimelineQuery } from './schema'
 
 /** What became of a one-time password that was sent. */
-type OtpFate = 'used' | 'undelivered' | 'replaced' | 'spent' | 'expired' | 'open'
+type OtpFate = 'used' | 'undelivered' | 'replaced' | 'spent' | 'expired' | 'open' | 'unknown'
 
 export type TimelineEvent = ActivityEvent & {
   /** The member of staff who acted, as they are called today; null for everybody else. */
   staffName: string | null
-  /** Of a one-time password that was sent; null for everything else, and once nothing is known any more. */
+  /** Of a one-time password that was sent; null for everything else. */
   fate: OtpFate | null
 }
 
@@ -51,7 +51,7 @@ export async function listTimeline(
   const events = shown.map(({ actorId, objectId, ...event }) => ({
     ...(event as ActivityEvent),
     staffName: names.get(actorId ?? '') ?? null,
-    fate: (event.action === 'otp.sent' && fates.get(objectId ?? '')) || null,
+    fate: event.action === 'otp.sent' ? (fates.get(objectId ?? '') ?? 'unknown') : null,
   }))
   return { events, older: rows.length > pageSize ? (events.at(-1)?.id ?? null) : null }
 }
@@ -65,6 +65,10 @@ async function staffNames(ids: string[]): Promise<Map<string, string>> {
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
+/**
+ * As far as it is known: codes nobody typed and messages are deleted after a month, and with them whether the message
+ * arrived.
+ */
 async function otpFates(ids: string[]): Promise<Map<string, OtpFate>> {
   if (ids.length === 0) return new Map()
   const challenges = await database().otpChallenge.findMany({
@@ -84,6 +88,7 @@ async function otpFates(ids: string[]): Promise<Map<string, OtpFate>> {
       if (status === 'failed' || (status === 'expired' && lastError)) return [id, 'undelivered']
       if (status === 'expired' && expiresAt > now) return [id, 'replaced']
       if (attempts >= otpLimits.triesPerCode) return [id, 'spent']
+      if (outboxId && !status) return [id, 'unknown']
       return [id, expiresAt > now ? 'open' : 'expired']
     }),
   )
