@@ -2,6 +2,7 @@ import 'server-only'
 import { certificateView } from '@/lib/certificates/certificate-view'
 import { viewColumns } from '@/lib/certificates/list-certificates'
 import { database, Prisma } from '@/lib/db/client'
+import { maskPhone } from '@/lib/identity/mask'
 import { policy } from '@/lib/policies/policy'
 import { blindIndexCandidates } from '@/lib/vault/blind-index'
 import { type CustomerHead, customerHead, headColumns } from './customer-head'
@@ -9,10 +10,10 @@ import { likePrefix } from './like-prefix'
 import type { SearchKind, Wanted } from './read-search'
 import { type DeskCertificateState, type DeskKeyState, deskKeyState } from './states'
 
-/** A customer, and what of theirs is like what was typed, where that is not their name or ID. */
+/** A customer, and what of theirs is like what was typed; for a name the masked phone, to tell namesakes apart. */
 export type FoundCustomer = CustomerHead & { matched: string | null }
 
-type Row = Parameters<typeof customerHead>[0] & { matched: string | null }
+type Row = Parameters<typeof customerHead>[0] & { matched: string | null; phone: string }
 type CustomerKind = Exclude<SearchKind, 'key' | 'certificate' | 'fingerprint'>
 
 /** A name's words repeat in it at most so often; more would only cost places. */
@@ -26,9 +27,17 @@ export async function customersFound(
 ): Promise<FoundCustomer[]> {
   const rows = await database().$queryRaw<Row[]>`
     SELECT id, name, national_id_sealed AS "nationalIdSealed", suspended_at AS "suspendedAt",
-      ${by === 'email' || by === 'phone' ? Prisma.raw(by) : Prisma.sql`NULL`} AS matched
-    FROM customer WHERE ${customersWhere(by, wanted, limit)} ${inIndexOrder(by)} LIMIT ${limit}`
-  return rows.map(({ matched, ...row }) => ({ ...customerHead(row), matched }))
+      ${by === 'email' || by === 'phone' ? Prisma.raw(by) : Prisma.sql`NULL`} AS matched, phone
+    FROM customer WHERE ${customersWhere(by, wanted, limit)} ${inOrder(by)} LIMIT ${limit}`
+  return rows.map(({ matched, phone, ...row }) => ({
+    ...customerHead(row),
+    matched: by === 'name' ? maskPhone(phone) : matched,
+  }))
+}
+
+/** Of those found by name, who are few by then, the namesakes stand together. */
+function inOrder(by: CustomerKind): Prisma.Sql {
+  return by === 'name' ? Prisma.sql`ORDER BY name, id` : inIndexOrder(by)
 }
 
 /**

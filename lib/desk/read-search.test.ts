@@ -76,7 +76,7 @@ describe('everything else', () => {
     ['a_', { email: 'a_' }],
     ['\\\\', { email: '\\\\' }],
   ])('%s', (typed, wanted) => {
-    expect(read(typed)).toMatchObject({ private: false, wrongId: false, wanted })
+    expect(read(typed)).toMatchObject({ wrongId: false, wanted })
   })
 
   test.each([
@@ -89,6 +89,34 @@ describe('everything else', () => {
     expect(Object.keys(read(typed).wanted ?? {}).sort()).toEqual(expect.arrayContaining(kinds))
     expect(Object.keys(read(typed).wanted ?? {})).not.toContain('national_id')
   })
+})
+
+describe('what stands in no address', () => {
+  test.each([
+    '0912345678',
+    '0912',
+    '+886 912-345',
+    '2345 6789',
+    'wang@example.com',
+    'wang@',
+    'Wang <wang@example.com>',
+    'mei.',
+    'wang_a',
+    'wang1985',
+    'a%b',
+  ])('%s', (typed) => expect(read(typed).private).toBe(true))
+
+  test.each([
+    '王小明',
+    'wang',
+    "O'Brien",
+    'Lin Mei',
+    'sgk_7Qm4',
+    'sgk_7Qm4…k2Xa',
+    '4a11b2',
+    'ab'.repeat(32),
+    'KX7P22QMT9ABCDEF',
+  ])('%s may stand there', (typed) => expect(read(typed).private).toBe(false))
 })
 
 describe('what is not looked for', () => {

@@ -38,7 +38,7 @@ export type Wanted = Partial<{
 export type SearchHint = 'empty' | 'too_long' | 'too_short' | 'secret'
 
 export type SearchReading = {
-  /** Must not stand in an address, where browsers and servers keep it. */
+  /** Somebody's ID or contact, or a secret: must not stand in an address, where browsers and servers keep it. */
   private: boolean
   /** Looks like a national ID, but can't be one. */
   wrongId: boolean
@@ -79,7 +79,14 @@ export function readSearch(typed: string, identifier: Policy['identifier']): Sea
   })
   const wrongId = id !== null && !wanted.national_id
   if (Object.keys(wanted).length === 0 && !wrongId) return refused('too_short')
-  return { private: id !== null, wrongId, wanted }
+  return { private: id !== null || isContact(text, wanted), wrongId, wanted }
+}
+
+/** A phone number or an e-mail address, also the beginning of one. Names, keys and serial numbers are neither. */
+function isContact(text: string, { phone, email, certificate, fingerprint, account, key }: Wanted): boolean {
+  if (text.includes('@') || phone) return true
+  if (!email || certificate || fingerprint || account) return false
+  return !(key && text.startsWith('sgk_')) && !/^[\p{L}\p{M}'’-]+$/u.test(text)
 }
 
 function refused(hint: SearchHint): SearchReading {

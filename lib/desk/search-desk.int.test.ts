@@ -110,6 +110,20 @@ test('shows the masked ID and what of the customer it is', async () => {
   expect(JSON.stringify(found)).not.toContain(wang.nationalId)
 })
 
+test('namesakes stand together, by age, each with a phone that tells them apart', async () => {
+  const namesakes = [
+    await named('Ida Namesake', 'ida1@example.com', '+886911111001'),
+    await named('Ada Namesake', 'ada@example.com', '+886911111002'),
+    await named('Ida Namesake', 'ida2@example.com', '+886911111003'),
+  ]
+  const [ida1, ada, ida2] = namesakes.map(({ customerId }) => customerId)
+  const idas = [ida1, ida2].sort()
+  const { found = [] } = await searchDesk(staff, 'namesake')
+  const hits = found.find(({ by }) => by === 'name')?.hits ?? []
+  expect(hits.map(({ customerId }) => customerId)).toEqual([ada, ...idas])
+  for (const { matched } of hits) expect(matched).toMatch(/^09••\s•••\s00[123]$/)
+})
+
 test('of too many shows the first, and says so', async () => {
   for (let n = 0; n <= mostHits; n++) await named(`Zoe Many${n}`, `zoe${n}@example.com`, `+8869990000${n}`)
   for (const typed of ['zoe', 'zoe man', '0999']) {

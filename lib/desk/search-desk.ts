@@ -34,7 +34,7 @@ export type DeskSearch = { wrongId: boolean } & (
 /** At most so many of each kind are shown. */
 export const mostHits = 20
 
-/** Whether what was typed must not stand in an address: an ID, or a key's secret. */
+/** Whether what was typed must not stand in an address: an ID, a phone number or e-mail address, a key's secret. */
 export function isPrivateSearch(typed: string): boolean {
   return readSearch(typed, policy().identifier).private
 }

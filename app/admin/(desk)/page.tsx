@@ -24,7 +24,7 @@ export default async function DeskPage({
 }) {
   const actor = await requireStaff('desk:read', routes.desk())
   const { search, list, after } = deskQuerySchema.parse(await searchParams)
-  // An address that holds an ID is left at once; the box, not the address, is where it is looked for.
+  // An address that holds an ID or a contact is left at once; the box, not the address, is where it is looked for.
   if (search !== null && isPrivateSearch(search)) redirect(routes.desk())
   const t = await translations('desk')
   const result = search === null ? null : await searchDesk(actor, search)

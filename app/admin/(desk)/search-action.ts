@@ -10,8 +10,8 @@ import { staffAction } from '@/lib/server/staff-action'
 import { foundWords, onlyHit } from './found-words'
 
 /**
- * Reads what was typed. A national ID is looked for here, and answered in place when it is nobody's, so that it
- * never stands in an address; everything else gets one, unless it is too long.
+ * Reads what was typed. IDs, phone numbers and e-mail addresses are looked for here, and answered in place when it is
+ * not one person's alone, so that they never stand in an address; everything else gets one, unless it is too long.
  */
 export const searchAction = staffAction('desk:read', searchSchema, async ({ search }, actor) => {
   if (search.length <= longestSearch && !isPrivateSearch(search))
