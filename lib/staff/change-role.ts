@@ -19,7 +19,7 @@ export async function changeRole(
 ): Promise<void> {
   authorizeManaging(actor)
   await transaction(async (tx) => {
-    const { id, name, role: from } = await lockMember(tx, actor, member)
+    const { id, name, role: from } = await lockMember(tx, actor, { ...member, demotes: true })
     if (role === from) throw fieldError('role', 'role_unchanged')
     await tx.staff.update({ where: { id }, data: { role }, select: { id: true } })
     await recordEvent(tx, actor, {

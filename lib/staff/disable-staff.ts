@@ -20,7 +20,7 @@ export async function disableStaff(
 ): Promise<void> {
   authorizeManaging(actor)
   await transaction(async (tx) => {
-    const { id, name, disabledAt } = await lockMember(tx, actor, member)
+    const { id, name, disabledAt } = await lockMember(tx, actor, { ...member, demotes: true })
     if (disabledAt) throw new AppError('staff_already_disabled')
     const now = clock.now()
     await tx.staff.update({ where: { id }, data: { disabledAt: now }, select: { id: true } })

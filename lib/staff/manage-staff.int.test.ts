@@ -211,14 +211,17 @@ describe('there is always an administrator', () => {
     expect(await database().authenticator.count({ where: { staffId: boss.staffId } })).toBe(1)
   })
 
-  test('the last one is told so', async () => {
+  test('the last one is told so where there would be none left, else that it is their own account', async () => {
     const boss = await admin()
+    await giveAuthenticator(boss.staffId)
     await database().staff.updateMany({
       where: { NOT: { id: boss.staffId } },
       data: { disabledAt: clock.now() },
     })
     for (const name of ['disable', 'change role'])
       await expect(act(name)(boss, seen(boss))).rejects.toMatchObject({ code: 'last_admin' })
+    for (const name of ['reset authenticator', 'renew activation'])
+      await expect(act(name)(boss, seen(boss))).rejects.toMatchObject({ code: 'own_staff_account' })
   })
 
   test('of administrators who act on each other at once, one is left', async () => {
