@@ -1,9 +1,9 @@
 import 'server-only'
-import { setImmediate } from 'node:timers/promises'
 import { type Locale, locales } from '@/lib/i18n/locales'
 import { type CustomerFields, customerFields } from '@/lib/identity/customer-fields'
 import { normaliseNationalId } from '@/lib/identity/national-id'
 import { type ImportColumn, type ImportProblem, importColumns } from './columns'
+import { inSlices } from './in-slices'
 import type { CsvRow } from './read-csv'
 
 /** What a cell may call a language; blank is the language of most customers. */
@@ -18,9 +18,6 @@ const languages: Record<string, Locale> = {
   英文: 'en',
 }
 
-/** Rows between two pauses, in which the portal serves other requests. */
-const atOnce = 500
-
 /**
  * Judges each row as the form for one customer would. Rows with the same national ID are all refused: which of
  * them is right can't be known.
@@ -28,28 +25,28 @@ const atOnce = 500
 export async function checkRows(
   rows: readonly CsvRow[],
 ): Promise<{ good: CustomerFields[]; problems: ImportProblem[] }> {
-  const checked: { row: CsvRow; fields: CustomerFields | null; problems: ImportProblem[] }[] = []
-  for (const [at, row] of rows.entries()) {
-    if (at % atOnce === 0) await setImmediate()
-    checked.push({ row, ...checkRow(row) })
-  }
+  const checked: { row: CsvRow; id: string; fields: CustomerFields | null; problems: ImportProblem[] }[] = []
   const linesOf = new Map<string, number[]>()
-  for (const { row, problems } of checked) {
-    if (problems.some(({ column }) => column === 'nationalId')) continue
-    const id = normaliseNationalId(row.nationalId)
-    const lines = linesOf.get(id)
-    if (lines) lines.push(row.line)
-    else linesOf.set(id, [row.line])
-  }
+  for await (const slice of inSlices(rows))
+    for (const row of slice) {
+      const { fields, problems } = checkRow(row)
+      const id = normaliseNationalId(row.nationalId)
+      checked.push({ row, id, fields, problems })
+      if (problems.some(({ column }) => column === 'nationalId')) continue
+      const lines = linesOf.get(id)
+      if (lines) lines.push(row.line)
+      else linesOf.set(id, [row.line])
+    }
   const good: CustomerFields[] = []
   const problems: ImportProblem[] = []
-  for (const { row, fields, problems: own } of checked) {
-    const other = linesOf.get(normaliseNationalId(row.nationalId))?.find((line) => line !== row.line)
-    if (other !== undefined)
-      own.push({ line: row.line, column: 'nationalId', code: 'import_id_twice', values: { line: other } })
-    if (fields && own.length === 0) good.push(fields)
-    problems.push(...own)
-  }
+  for await (const slice of inSlices(checked, 5000))
+    for (const { row, id, fields, problems: own } of slice) {
+      const other = linesOf.get(id)?.find((line) => line !== row.line)
+      if (other !== undefined)
+        own.push({ line: row.line, column: 'nationalId', code: 'import_id_twice', values: { line: other } })
+      if (fields && own.length === 0) good.push(fields)
+      problems.push(...own)
+    }
   return { good, problems }
 }
 

@@ -16,9 +16,9 @@ const wang = {
 const row = '王小明,A123456789,w@example.com,0912345678'
 
 /** What the file is refused for, and the values of its sentence. */
-function refusal(read: () => CsvContent): unknown {
+async function refusal(reading: Promise<CsvContent>): Promise<unknown> {
   try {
-    return read()
+    return await reading
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     expect(Object.keys(error.fields)).toEqual(['file'])
@@ -41,26 +41,27 @@ describe('reads one row', () => {
     ['in another order', 'phone,name,email,national_id\n0912345678,王小明,w@example.com,A123456789\n'],
     ['with empty cells at the end', `${header},,\n${row},,\n`],
     ['with more empty cells than the header', `${header}\n${row},,\n`],
-  ])('%s', (_what, text) => {
-    expect(read(text)).toEqual({ rows: [{ line: 2, ...wang }], problems: [], unknown: [] })
+  ])('%s', async (_what, text) => {
+    expect(await read(text)).toEqual({ rows: [{ line: 2, ...wang }], problems: [], unknown: [] })
   })
 })
 
-test('counts lines as an editor does, over blank ones and line breaks within quotes', () => {
-  const { rows } = read(`\r\n${header}\r\n${row}\r\n\r\n,,,\r\n"王\r\n小明",A,b,c\r\n${row}\r\n`)
+test('counts lines as an editor does, over blank ones and line breaks within quotes', async () => {
+  const { rows } = await read(`\r\n${header}\r\n${row}\r\n\r\n,,,\r\n"王\r\n小明",A,b,c\r\n${row}\r\n`)
   expect(rows.map(({ line }) => line)).toEqual([3, 6, 8])
   expect(rows[1]?.name).toBe('王\n小明')
 })
 
-test('keeps delimiters, quotes and formula signs within quotes as they are', () => {
-  const { rows } = read(`${header},locale\n"=1+1, ""A"" ;","A1","@x",+1,en\n`)
+test('keeps delimiters, quotes and formula signs within quotes as they are', async () => {
+  const { rows } = await read(`${header},locale\n"=1+1, ""A"" ;","A1","@x",+1,en\n`)
   expect(rows).toEqual([
     { line: 2, name: '=1+1, "A" ;', nationalId: 'A1', email: '@x', phone: '+1', locale: 'en' },
   ])
 })
 
-test('names the columns that it does not read, but never what could be a customer’s', () => {
-  expect(read(`${header},分行,Branch no.,A123456789,x@y\n${row},1,2,3,4\n`).unknown).toEqual([
+test('names the columns that it does not read, but never what could be a customer’s', async () => {
+  const { unknown } = await read(`${header},分行,Branch no.,A123456789,x@y\n${row},1,2,3,4\n`)
+  expect(unknown).toEqual([
     '分行',
     'Branch no.',
     '#7',
@@ -68,8 +69,8 @@ test('names the columns that it does not read, but never what could be a custome
   ])
 })
 
-test('says which lines do not fit the header', () => {
-  const { rows, problems } = read(`${header}\n王小明,A123456789,w@example.com\n${row}\n${row},more\n`)
+test('says which lines do not fit the header', async () => {
+  const { rows, problems } = await read(`${header}\n王小明,A123456789,w@example.com\n${row}\n${row},more\n`)
   expect(rows).toHaveLength(1)
   expect(problems).toEqual([
     { line: 2, column: null, code: 'import_cells', values: { found: 3, expected: 4 } },
@@ -119,14 +120,25 @@ describe('refuses', () => {
       { code: 'import_too_many_rows', max: importLimits.rows },
     ],
     ['one byte too many', new Uint8Array(importLimits.fileBytes + 1), { code: 'import_too_large' }],
-  ])('%s', (_what, file, expected) => {
-    expect(refusal(() => readCsv(typeof file === 'string' ? bytes(file) : file))).toEqual(expected)
+  ])('%s', async (_what, file, expected) => {
+    expect(await refusal(readCsv(typeof file === 'string' ? bytes(file) : file))).toEqual(expected)
   })
 })
 
-test('takes as many rows and bytes as it says', () => {
+test('takes as many rows and bytes as it says', async () => {
   const text = `${header}\n${`${row}\n`.repeat(importLimits.rows)}`
   const filled = text.slice(0, -1).padEnd(importLimits.fileBytes - (bytes(text).length - text.length), '\n')
   expect(bytes(filled)).toHaveLength(importLimits.fileBytes)
-  expect(read(filled).rows).toHaveLength(importLimits.rows)
+  expect((await read(filled)).rows).toHaveLength(importLimits.rows)
+})
+
+test('puts characters together that its slices cut, and still knows the line', async () => {
+  const name = '王𠮷'.repeat(20_000)
+  const long = `${row}\n${name},A123456789,w@example.com,0912345678\n`
+  for (const shift of ['', 'x', 'xx', 'xxx'])
+    expect((await read(`${header},${shift}\n${long}`.replaceAll('678\n', '678,\n'))).rows[1]?.name).toBe(name)
+  expect(await refusal(read(`${header}\n${long}"王"小明,A1,b,c\n`))).toEqual({
+    code: 'import_quotes_broken',
+    line: 4,
+  })
 })

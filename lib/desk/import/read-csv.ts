@@ -1,7 +1,11 @@
 import 'server-only'
-import { CsvError, parse } from 'csv-parse/sync'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
+import { CsvError, parse } from 'csv-parse'
 import { type ErrorCode, type ErrorValues, fieldError } from '@/lib/errors'
 import { columnTitle, type ImportColumn, type ImportProblem, missingColumns, readHeader } from './columns'
+import { inSlices } from './in-slices'
 import { importLimits } from './limits'
 
 /** A row as it was written; `locale` is blank where the file has no such column. */
@@ -17,6 +21,9 @@ export type CsvContent = {
 
 type CsvRecord = { line: number; cells: string[] }
 
+/** Bytes between two pauses, in which the portal serves other requests. */
+const bytesAtOnce = 64 * 1024
+
 const delimiters = [',', ';', '\t'] as const
 const refuse = (code: ErrorCode, values?: ErrorValues) => fieldError('file', code, values)
 
@@ -26,10 +33,13 @@ const refuse = (code: ErrorCode, values?: ErrorValues) => fieldError('file', cod
  * @throws AppError at `file`: `import_too_large`, `import_not_utf8`, `import_empty`, `import_no_rows`,
  *   `import_too_many_rows`, `import_columns_missing`, `import_column_twice`, `import_quotes_broken`
  */
-export function readCsv(bytes: Uint8Array): CsvContent {
+export async function readCsv(bytes: Uint8Array): Promise<CsvContent> {
   if (bytes.length > importLimits.fileBytes) throw refuse('import_too_large')
-  const text = decode(bytes).replace(/\r\n?/g, '\n')
-  const [header, ...records] = parseRecords(text, delimiterOf(text))
+  const decoded = decode(bytes)
+  await setImmediate()
+  const text = decoded.replace(/\r\n?/g, '\n')
+  await setImmediate()
+  const [header, ...records] = await parseRecords(text, await delimiterOf(text))
   if (!header) throw refuse('import_empty')
   const columns = readHeader(header.cells)
   refuseBadHeader(columns)
@@ -37,7 +47,7 @@ export function readCsv(bytes: Uint8Array): CsvContent {
   const unknown = header.cells.flatMap((cell, at) =>
     columns[at] || !cell.trim() ? [] : [unknownName(cell, at)],
   )
-  return { ...fitToHeader(records, columns), unknown }
+  return { ...(await fitToHeader(records, columns)), unknown }
 }
 
 /** Big5 and UTF-16, which spreadsheets may save too, are not guessed at: a wrong guess makes wrong names. */
@@ -53,25 +63,26 @@ function decode(bytes: Uint8Array): string {
 }
 
 /** The delimiter by which the first line makes most sense as a header. */
-function delimiterOf(text: string): string {
+async function delimiterOf(text: string): Promise<string> {
   const firstLine = /^.*[^\s,;"].*$/m.exec(text)?.[0] ?? ''
-  const known = (delimiter: string) => {
+  const known = async (delimiter: string) => {
     try {
-      const [header] = parseRecords(firstLine, delimiter)
+      const [header] = await parseRecords(firstLine, delimiter)
       return readHeader(header?.cells ?? []).filter(Boolean).length
     } catch {
       return 0
     }
   }
-  return delimiters.reduce((best, delimiter) => (known(delimiter) > known(best) ? delimiter : best))
+  const counted = await Promise.all(delimiters.map(known))
+  return delimiters[counted.indexOf(Math.max(...counted))] ?? delimiters[0]
 }
 
 /** Every record that is not blank, with the line on which it begins. */
-function parseRecords(text: string, delimiter: string): CsvRecord[] {
+async function parseRecords(text: string, delimiter: string): Promise<CsvRecord[]> {
   const records: CsvRecord[] = []
   let lastLine = 0
   try {
-    parse(text, {
+    const parser = parse({
       delimiter,
       record_delimiter: '\n',
       relax_column_count: true,
@@ -86,12 +97,24 @@ function parseRecords(text: string, delimiter: string): CsvRecord[] {
         return null
       },
     })
+    // Its records are kept above; it hands none on, and ends only when somebody would read them.
+    parser.resume()
+    await pipeline(Readable.from(slicesOf(text)), parser)
   } catch (error) {
     // Its message quotes the file, so that it goes nowhere.
     if (error instanceof CsvError) throw refuse('import_quotes_broken', { line: lastLine + 1 })
     throw error
   }
   return records
+}
+
+/** In bytes: a slice may end within a character, which the parser puts together again. */
+async function* slicesOf(text: string): AsyncGenerator<Buffer> {
+  const bytes = Buffer.from(text)
+  for (let at = 0; at < bytes.length; at += bytesAtOnce) {
+    yield bytes.subarray(at, at + bytesAtOnce)
+    await setImmediate()
+  }
 }
 
 /** What stands in the header is not said: without one it is a customer's row. */
@@ -109,23 +132,24 @@ function unknownName(cell: string, at: number): string {
   return /^[\p{L}\p{N} _/().-]{1,40}$/u.test(name) && !/\d{3}/.test(name) ? name : `#${at + 1}`
 }
 
-function fitToHeader(
+async function fitToHeader(
   records: CsvRecord[],
   columns: (ImportColumn | undefined)[],
-): { rows: CsvRow[]; problems: ImportProblem[] } {
+): Promise<{ rows: CsvRow[]; problems: ImportProblem[] }> {
   const rows: CsvRow[] = []
   const problems: ImportProblem[] = []
   const places = columns.flatMap((column, at) => (column ? [[column, at] as const] : []))
-  for (const { line, cells } of records) {
+  const fit = ({ line, cells }: CsvRecord) => {
     const beyond = cells.slice(columns.length).some((cell) => cell.trim())
     if (cells.length < columns.length || beyond) {
       const values = { found: cells.length, expected: columns.length }
       problems.push({ line, column: null, code: 'import_cells', values })
-      continue
+      return
     }
     const row: CsvRow = { line, name: '', nationalId: '', email: '', phone: '', locale: '' }
     for (const [column, at] of places) row[column] = cells[at] ?? ''
     rows.push(row)
   }
+  for await (const slice of inSlices(records, 5000)) slice.forEach(fit)
   return { rows, problems }
 }
