@@ -1,6 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { separator } from '@/components/ui/separator'
 import { clock } from '@/lib/clock'
 import type { ListedSession } from '@/lib/identity/list-sessions'
 import { describeUserAgent } from '@/lib/net/describe-user-agent'
@@ -42,11 +43,11 @@ export async function SessionList({ sessions }: { sessions: ListedSession[] }) {
               </p>
               <p className="text-hint text-ink-2">
                 <span className="font-mono wrap-anywhere">{address}</span>
-                {' · '}
+                {separator}
                 {present || clock.now().getTime() - lastSeenAt.getTime() < activeMs
                   ? t('active_now')
                   : t('last_seen', { when: relative(lastSeenAt) })}
-                {' · '}
+                {separator}
                 {t('signed_in', { when: dateTime(createdAt) })}
               </p>
             </div>

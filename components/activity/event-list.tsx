@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Icon, type IconName } from '@/components/ui/icon'
+import { separator } from '@/components/ui/separator'
 import type { ActivityEvent } from '@/lib/audit/list-activity'
 import { deviceName } from '@/lib/net/device-name'
 import { formats } from '@/lib/server/formats'
@@ -55,7 +56,7 @@ function EventRow<E extends ActivityEvent>({
   const { action, at, address, userAgent } = event
   const isRefusal = /\.(\w+_)?(refused|failed|throttled|held_back)$/.test(action)
   const icon = isRefusal ? 'alert' : (icons[action.split('.')[0] ?? ''] ?? 'shield')
-  const from = source(event) ?? [address, userAgent && deviceName(userAgent)].filter(Boolean).join(' · ')
+  const from = source(event) ?? [address, userAgent && deviceName(userAgent)].filter(Boolean).join(separator)
   return (
     <li className="grid grid-cols-[auto_auto_minmax(0,1fr)] gap-x-3 px-4 py-3 sm:grid-cols-[3rem_auto_minmax(0,1fr)] sm:px-6">
       <time

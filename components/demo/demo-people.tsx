@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { separator } from '@/components/ui/separator'
 import { FillButton } from './fill-button'
 
 /** Somebody of the demo, and what fills the sign-in form for them. */
@@ -40,7 +41,7 @@ export function DemoPeople({
             <span className="grid min-w-0">
               <span>
                 <span className="font-semibold">{name}</span>
-                {role && <span className="text-hint text-ink-2"> · {role}</span>}
+                {role && <span className="text-hint text-ink-2">{`${separator}${role}`}</span>}
               </span>
               <span className="font-mono text-hint text-ink-2 wrap-anywhere">{login}</span>
             </span>

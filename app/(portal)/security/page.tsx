@@ -4,6 +4,7 @@ import { SessionList } from '@/components/account/session-list'
 import { SessionsForm } from '@/components/account/sessions-form'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Fact, Facts } from '@/components/ui/facts'
 import { PageHeader } from '@/components/ui/page-header'
 import { listSessions } from '@/lib/identity/list-sessions'
@@ -67,7 +68,7 @@ export default async function SecurityPage() {
             {profile.phone}
           </Fact>
           <Fact label={t('record_email')} mono>
-            {profile.email}
+            <EmailAddress>{profile.email}</EmailAddress>
           </Fact>
         </Facts>
       </Card>

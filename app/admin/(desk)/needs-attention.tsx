@@ -4,6 +4,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextLink } from '@/components/ui/link'
 import { Pager } from '@/components/ui/pager'
+import { separator } from '@/components/ui/separator'
 import type { StaffActor } from '@/lib/access/actor'
 import { type AttentionItem, needsAttention } from '@/lib/desk/needs-attention'
 import { type AttentionName, attentionLists } from '@/lib/desk/schema'
@@ -130,7 +131,7 @@ async function rowMaker(): Promise<(item: AttentionItem) => HitRow> {
       href,
       name: item.name,
       nationalId: item.nationalIdMasked,
-      detail: `${detail} · ${ends ? t('attention_ends', { when }) : when}`,
+      detail: `${detail}${separator}${ends ? t('attention_ends', { when }) : when}`,
       badges: item.suspended ? [{ tone: 'bad', icon: 'ban', label: t('search_suspended') }] : [],
     }
   }

@@ -1,5 +1,7 @@
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
+import { EmailAddress } from '@/components/ui/email-address'
+import { separator } from '@/components/ui/separator'
 import { translations } from '@/lib/server/i18n'
 import type { DemoAuthenticatorCode } from '@/lib/staff/demo-authenticator-codes'
 
@@ -13,16 +15,21 @@ export async function AuthenticatorCodes({ codes }: { codes: DemoAuthenticatorCo
       <p className="text-hint text-ink-2">{t('staff_lead', { seconds: codes[0]?.seconds ?? 0 })}</p>
       <ul className="grid divide-y divide-line">
         {codes.map(({ email, name, role, code }) => (
-          <li key={email} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+          <li
+            key={email}
+            className="grid gap-x-4 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_17rem] sm:items-center"
+          >
             <span className="grid min-w-0">
               <span>
                 <span className="font-semibold">{name}</span>
-                <span className="text-hint text-ink-2"> · {desk(`role_${role}`)}</span>
+                <span className="text-hint text-ink-2">{`${separator}${desk(`role_${role}`)}`}</span>
               </span>
-              <span className="font-mono text-hint text-ink-2 wrap-anywhere">{email}</span>
+              <span className="font-mono text-hint text-ink-2">
+                <EmailAddress>{email}</EmailAddress>
+              </span>
             </span>
             {code ? (
-              <span className="flex items-center gap-3">
+              <span className="grid grid-cols-[9rem_auto] items-center justify-start gap-3">
                 <strong className="font-mono text-figure tracking-widest">{code}</strong>
                 <CopyButton
                   value={code}

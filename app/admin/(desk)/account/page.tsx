@@ -3,6 +3,7 @@ import { PasswordForm } from '@/components/account/password-form'
 import { SessionList } from '@/components/account/session-list'
 import { SessionsForm } from '@/components/account/sessions-form'
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -42,7 +43,7 @@ export default async function StaffAccountPage() {
         <Facts>
           <Fact label={t('account_name')}>{account.name}</Fact>
           <Fact label={t('account_email')} mono>
-            {account.email}
+            <EmailAddress>{account.email}</EmailAddress>
           </Fact>
           <Fact label={t('account_role')}>
             {t(`role_${actor.role}`)}

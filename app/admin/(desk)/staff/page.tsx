@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button'
+import { EmailAddress } from '@/components/ui/email-address'
 import { TextLink } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { Table } from '@/components/ui/table'
@@ -75,7 +76,9 @@ async function MemberRow({ member }: { member: MemberRecord }) {
         <a href={routes.staffMember(id)} className="row-link">
           {name}
         </a>
-        <span className="block text-hint font-normal text-ink-2">{email}</span>
+        <span className="block text-hint font-normal text-ink-2">
+          <EmailAddress>{email}</EmailAddress>
+        </span>
       </td>
       <td data-label={t('column_role')} className="evenly min-[78rem]:min-w-28">
         {desk(`role_${role}`)}

@@ -1,4 +1,5 @@
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Fact, Facts } from '@/components/ui/facts'
 import { Notice } from '@/components/ui/notice'
 import type { StaffRole } from '@/lib/access/staff-roles'
@@ -26,9 +27,9 @@ export async function AccountCard({ customer, role }: { customer: DeskCustomer; 
           <p>{t('locked_codes_body')}</p>
         </Notice>
       )}
-      <Facts className="xl:grid-cols-2">
+      <Facts className="xl:grid-cols-2 xl:items-baseline">
         <Fact label={t('fact_id')}>
-          <span className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <span className="flex flex-wrap items-baseline gap-x-4 gap-y-2">
             <span className="font-mono">{customer.nationalIdMasked}</span>
             <RevealId customerId={customer.id} role={role} />
           </span>
@@ -37,7 +38,7 @@ export async function AccountCard({ customer, role }: { customer: DeskCustomer; 
           {customer.phone}
         </Fact>
         <Fact label={t('fact_email')} mono>
-          {customer.email}
+          <EmailAddress>{customer.email}</EmailAddress>
           {contactChangedAt && (
             <p className="mt-0.5 font-sans text-ink-2">
               {t('contact_changed', { when: dateTime(contactChangedAt) })}

@@ -64,15 +64,22 @@ export async function CustomerFrame({
           <CustomerBadges customer={customer} />
         </div>
       </PageHeader>
-      <nav aria-label={t('parts_label')} className="border-b border-line">
-        <ul className="-mb-px flex flex-wrap gap-x-1">
+      <nav
+        aria-label={t('parts_label')}
+        className="min-w-0 overflow-x-auto shadow-[inset_0_-1px_var(--color-line)]"
+      >
+        <ul className="flex w-max gap-x-1">
           {[undefined, ...parts].map((one) => (
-            <li key={one ?? 'timeline'}>
+            <li
+              key={one ?? 'timeline'}
+              // Where the box is too narrow for all of them, it opens at the one that is shown.
+              className={one === part ? '[scroll-initial-target:nearest]' : undefined}
+            >
               <a
                 href={routes.deskCustomer(customer.id, one)}
                 aria-current={one === part ? 'page' : undefined}
                 className={classNames(
-                  'inline-flex min-h-11 items-center border-b-2 px-3 no-underline transition-colors',
+                  'inline-flex min-h-11 items-center border-b-2 px-3 whitespace-nowrap -outline-offset-2 no-underline transition-colors',
                   one === part
                     ? 'border-accent font-semibold text-accent'
                     : 'border-transparent text-ink-2 hover:border-line-strong hover:text-ink',

@@ -1,4 +1,5 @@
 import type { EventText } from '@/components/activity/event-list'
+import { separator } from '@/components/ui/separator'
 import { staffRoles } from '@/lib/access/staff-roles'
 import type { TimelineEvent } from '@/lib/desk/list-timeline'
 import { translations } from '@/lib/server/i18n'
@@ -22,7 +23,7 @@ export async function timelineText(): Promise<Omit<EventText<TimelineEvent>, 'wo
         ticket && t('note_ticket', { ticket: String(ticket) }),
       ].filter(Boolean)
       return lines.length > 0 ? (
-        <p className="text-hint text-ink-2 wrap-anywhere">{lines.join(' · ')}</p>
+        <p className="text-hint text-ink-2 wrap-anywhere">{lines.join(separator)}</p>
       ) : null
     },
   }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Fact, Facts } from '@/components/ui/facts'
 import { TextLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
@@ -61,7 +62,9 @@ async function MemberFacts({ member }: { member: MemberRecord }) {
   const { id, email, role, locale, activated, hasAuthenticator, lastSignInAt, createdAt, disabledAt } = member
   return (
     <Facts>
-      <Fact label={t('fact_email')}>{email}</Fact>
+      <Fact label={t('fact_email')}>
+        <EmailAddress>{email}</EmailAddress>
+      </Fact>
       <Fact label={t('fact_role')}>
         {desk(`role_${role}`)}
         <span className="block text-hint text-ink-2">{t(`role_${role}_can`)}</span>

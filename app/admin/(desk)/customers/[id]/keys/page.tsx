@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { keyText } from '@/app/(portal)/keys/key-text'
 import { keyLook } from '@/components/desk/state-looks'
 import { Badge } from '@/components/ui/badge'
+import { separator } from '@/components/ui/separator'
 import { Table } from '@/components/ui/table'
 import { clock } from '@/lib/clock'
 import { type DeskKey, listCustomerKeys } from '@/lib/desk/list-customer-keys'
@@ -54,7 +55,7 @@ export default async function CustomerKeysPage({ params, searchParams }: Props) 
                 {key.deletedAt
                   ? t('key_deleted', { when: date(key.deletedAt) })
                   : t('key_created', { when: date(key.createdAt) })}
-                {!key.secretConfirmed && !key.deletedAt && ` · ${words('state_unconfirmed')}`}
+                {!key.secretConfirmed && !key.deletedAt && `${separator}${words('state_unconfirmed')}`}
               </span>
             </td>
             <td data-label={t('column_can')}>{text.can(key)}</td>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { noticeSubject } from '@/components/activity/notice-subject'
 import { Badge, type BadgeIcon, type Tone } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
+import { separator } from '@/components/ui/separator'
 import { type DeskMessage, listCustomerMessages } from '@/lib/desk/list-customer-messages'
 import { partQuerySchema } from '@/lib/desk/schema'
 import { formats } from '@/lib/server/formats'
@@ -62,7 +63,7 @@ export default async function CustomerMessagesPage({ params, searchParams }: Pro
                       {subject}
                       <Badge {...looks[status]}>{t(`message_status_${status}`)}</Badge>
                     </p>
-                    <p className="text-hint text-ink-2 wrap-anywhere">{facts.join(' · ')}</p>
+                    <p className="text-hint text-ink-2 wrap-anywhere">{facts.join(separator)}</p>
                   </div>
                   <div className="justify-self-start empty:hidden">
                     <MessageActs

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
+import { separator } from '@/components/ui/separator'
 import { listCustomerSessions } from '@/lib/desk/list-customer-sessions'
 import { partQuerySchema } from '@/lib/desk/schema'
 import { deviceName } from '@/lib/net/device-name'
@@ -47,11 +48,11 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
                   </p>
                   <p className="text-hint text-ink-2">
                     <span className="font-mono wrap-anywhere">{address}</span>
-                    {' · '}
+                    {separator}
                     {t('session_began', { when: dateTime(createdAt) })}
-                    {' · '}
+                    {separator}
                     {t('session_with', { code: String(code) })}
-                    {' · '}
+                    {separator}
                     {endedAt
                       ? t('session_ended', { when: dateTime(endedAt) })
                       : t('session_seen', { when: relative(lastSeenAt) })}
