@@ -101,7 +101,7 @@ export function ActForm({
           {about && <span className="sr-only"> {about}</span>}
         </span>
       </Button>
-      <Dialog open={open} onClose={close} labelledBy={id}>
+      <Dialog open={open} onClose={close} labelledBy={id} className="scroll-pb-32">
         <div className="grid gap-1 wrap-anywhere">
           <h2 id={id}>{title}</h2>
           <p className="text-ink-2">{body}</p>
@@ -125,7 +125,7 @@ export function ActForm({
             const { name, value } = target as EventTarget as HTMLInputElement
             typed.current[name] = value
           }}
-          className="grid gap-4"
+          className="flex flex-col gap-4"
         >
           {({ pending, errors }) => {
             const shown = [...fields.map(({ name }) => name), 'reason', 'ticket']
@@ -160,7 +160,8 @@ export function ActForm({
                   required
                 />
                 <TextField {...field('ticket')} label={t('form_ticket')} autoComplete="off" />
-                <div className="flex flex-wrap items-center gap-2">
+                {/* At hand, and never cut by the edge, where the dialog is higher than the screen. */}
+                <div className="sticky bottom-0 -mb-5 flex flex-wrap items-center gap-2 bg-surface pt-1 pb-5 sm:-mb-7 sm:pb-7">
                   <SubmitButton
                     look={tone === 'grave' ? 'grave-primary' : 'primary'}
                     pending={pending}

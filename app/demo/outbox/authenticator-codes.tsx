@@ -17,7 +17,7 @@ export async function AuthenticatorCodes({ codes }: { codes: DemoAuthenticatorCo
         {codes.map(({ email, name, role, code }) => (
           <li
             key={email}
-            className="grid gap-x-4 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_17rem] sm:items-center"
+            className="grid gap-x-4 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_13rem] sm:items-center"
           >
             <span className="grid min-w-0">
               <span>
@@ -29,7 +29,7 @@ export async function AuthenticatorCodes({ codes }: { codes: DemoAuthenticatorCo
               </span>
             </span>
             {code ? (
-              <span className="grid grid-cols-[9rem_auto] items-center justify-start gap-3">
+              <span className="grid grid-cols-[6rem_auto] items-center justify-start gap-3">
                 <strong className="font-mono text-figure tracking-widest">{code}</strong>
                 <CopyButton
                   value={code}
