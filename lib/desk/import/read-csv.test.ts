@@ -61,12 +61,7 @@ test('keeps delimiters, quotes and formula signs within quotes as they are', asy
 
 test('names the columns that it does not read, but never what could be a customer’s', async () => {
   const { unknown } = await read(`${header},分行,Branch no.,A123456789,x@y\n${row},1,2,3,4\n`)
-  expect(unknown).toEqual([
-    '分行',
-    'Branch no.',
-    '#7',
-    '#8',
-  ])
+  expect(unknown).toEqual(['分行', 'Branch no.', '#7', '#8'])
 })
 
 test('says which lines do not fit the header', async () => {
