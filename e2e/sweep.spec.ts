@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
-import { deskSweepPages, furnishDesk } from './support/furnish-desk'
+import { deskSweepPages, furnishDesk, otherRolesPages, type SweptPage } from './support/furnish-desk'
 import { newCustomer } from './support/new-customer'
-import { furnish, type PortalPage, portalPages } from './support/portal-pages'
+import { furnish, portalPages } from './support/portal-pages'
 import { countScriptBytes } from './support/script-bytes'
+import { newStaff } from './support/staff'
 import { expect, test } from './support/test'
 import { expectWellMade } from './support/well-made'
 
@@ -35,12 +36,26 @@ for (const locale of ['en', 'zh-TW'] as const) {
   }
 }
 
+for (const [locale, colorScheme] of [
+  ['en', 'light'],
+  ['zh-TW', 'dark'],
+] as const)
+  test(`the desk of each other role in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    const desk = await furnishDesk(locale)
+    const options = { locale, colorScheme }
+    await sweep(otherRolesPages(desk), options, {
+      support: await openBrowser({ ...options, staff: await newStaff('support', locale) }),
+      security: await openBrowser({ ...options, staff: await newStaff('security', locale) }),
+      auditor: await openBrowser({ ...options, staff: await newStaff('auditor', locale) }),
+    })
+  })
+
 type Look = { locale: 'en' | 'zh-TW'; colorScheme: 'light' | 'dark' }
 
 async function sweep(
-  pages: PortalPage[],
+  pages: SweptPage[],
   { locale, colorScheme }: Look,
-  browsers: Partial<Record<PortalPage['as'], Page>>,
+  browsers: Partial<Record<SweptPage['as'], Page>>,
 ): Promise<void> {
   test.setTimeout(240_000)
   for (const portalPage of pages) {
@@ -57,7 +72,7 @@ async function sweep(
 }
 
 /** A file's name: ids and what else differs each time are left out. */
-function nameOf({ path, name }: PortalPage): string {
+function nameOf({ path, name }: SweptPage): string {
   if (name) return name
   const [place = '', query] = path.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'one').split('?')
   const asked = query ? `-${query.replace(/=.*/, '')}` : ''
@@ -67,7 +82,7 @@ function nameOf({ path, name }: PortalPage): string {
 /** Opens the page afresh. Its script is the same in every language and theme, and so is weighed once. */
 async function open(
   page: Page,
-  { path, status = 200 }: PortalPage,
+  { path, status = 200 }: SweptPage,
   what: string,
   weigh: boolean,
 ): Promise<void> {

@@ -103,6 +103,22 @@ export function deskSweepPages(desk: FurnishedDesk): PortalPage[] {
   ]
 }
 
+type OtherRole = 'support' | 'security' | 'auditor'
+
+/** A page that is looked at with the eyes of any role. */
+export type SweptPage = Omit<PortalPage, 'as'> & { as: PortalPage['as'] | OtherRole }
+
+/** What each other role works with, as a list: the same pages offer it less. */
+export function otherRolesPages({ busy }: FurnishedDesk): SweptPage[] {
+  const everybody = ['/admin', ...['', '/keys', '/messages'].map((part) => `/admin/customers/${busy}${part}`)]
+  const pages: Record<OtherRole, string[]> = {
+    support: everybody,
+    security: [...everybody, `/admin/audit?whom=${busy}`],
+    auditor: [...everybody, `/admin/audit?whom=${busy}`, '/admin/staff'],
+  }
+  return (Object.keys(pages) as OtherRole[]).flatMap((as) => pages[as].map((path) => ({ path, as })))
+}
+
 async function named(locale: Locale, name: string): Promise<TestCustomer> {
   const customer = await newCustomer({ locale })
   await sql('UPDATE customer SET name = $2 WHERE id = $1', [customer.customerId, name])
