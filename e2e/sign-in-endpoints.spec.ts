@@ -45,4 +45,6 @@ test('a stranger at the sign-in library’s endpoints writes no stack into the l
   }
   // Journeys beside this one make pages fail, whose stacks are not the library's.
   expect(printed()).not.toMatch(/^ +at .*(next-auth|@auth)/m)
+  // What the library prints by itself, stack and all, begins so.
+  expect(printed()).not.toContain('[auth]')
 })
