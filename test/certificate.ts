@@ -17,7 +17,7 @@ export async function giveCertificate(customerId: string): Promise<void> {
       publicKeyDer: Buffer.alloc(1),
       publicKeySha256: randomBytes(32),
       tbsDer: Buffer.alloc(1),
-      crlShard: 0,
+      revocationList: 0,
       confirmedBy: 'otp:sms',
       ...window,
     },

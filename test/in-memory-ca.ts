@@ -30,6 +30,7 @@ export async function inMemoryCa(now: Date, issuingDays = 3650) {
       now,
       validityDays,
       pkiUrl,
+      lists: { firstList: 0, listCount: 16 },
     })
     const der = certify(leaf.tbs, 'ecdsa-sha256', issuing.privateKey)
     const pkcs8 = Uint8Array.from(key.privateKey.export({ type: 'pkcs8', format: 'der' }))

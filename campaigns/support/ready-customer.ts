@@ -33,7 +33,7 @@ async function readyCustomer(authorityId: string): Promise<ReadyCustomer> {
       publicKeySha256: Uint8Array.from(createHash('sha256').update(publicKeyDer).digest()),
       // What is signed is of no interest here: only the key, the status and the window are read.
       tbsDer: new Uint8Array(),
-      crlShard: 0,
+      revocationList: 0,
       confirmedBy: 'otp:sms',
       notBefore: addSeconds(now, -3600),
       notAfter: addSeconds(now, 86_400),

@@ -17,7 +17,7 @@ test('portals that start together make one root and one issuing CA, their keys l
   expect(folder.startsWith(env().SIGNET_DATA_DIR)).toBe(true)
   expect(statSync(folder).mode & 0o777).toBe(0o700)
   const files = readdirSync(folder)
-  expect(files.sort()).toEqual(rows.map(({ keyFile }) => keyFile).sort())
+  expect(files.sort()).toEqual(rows.map(({ keyLocation }) => keyLocation?.replace('file:', '')).sort())
   for (const file of files) {
     expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600)
     expect(() => createPrivateKey({ key: readFileSync(join(folder, file)), passphrase: 'wrong' })).toThrow()

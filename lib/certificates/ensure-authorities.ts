@@ -15,6 +15,8 @@ import { organisation } from './organisation'
 const yearSeconds = 365 * 86_400
 const rootYears = 20
 const issuingYears = 10
+/** At a million certificates, a fiftieth of them revoked, each holds some 160 entries. */
+const listsPerAuthority = 128
 /** Before now, so that what is issued in the first minutes lies inside. */
 const backdateSeconds = 3600
 
@@ -75,10 +77,11 @@ async function keepAuthority(
 ): Promise<string> {
   const { privateKey, notBefore, notAfter } = authority
   const serialNumber = serialNumberHex(authority.serialNumber)
+  const lists = role === 'issuing' ? { firstList: 0, listCount: listsPerAuthority } : {}
   const keyFile = `${role}-${serialNumber.slice(0, 16)}.key.pem`
   await writeKeyFile(keyFile, Uint8Array.from(privateKey.export({ type: 'pkcs8', format: 'der' })))
   await tx.certificateAuthority.create({
-    data: { role, serialNumber, der, keyFile, notBefore, notAfter },
+    data: { role, serialNumber, der, keyLocation: `file:${keyFile}`, ...lists, notBefore, notAfter },
     select: { id: true },
   })
   return keyFile

@@ -13,12 +13,12 @@ import { completeCertificate } from './complete-certificate'
 export async function healPendingCertificates(): Promise<{ completed: number; voided: number }> {
   const pending = await database().certificate.findMany({
     where: { status: 'pending' },
-    select: { id: true, customerId: true, notAfter: true, authority: { select: { keyFile: true } } },
+    select: { id: true, customerId: true, notAfter: true, authority: { select: { keyLocation: true } } },
   })
   const healed = { completed: 0, voided: 0 }
   for (const { id, customerId, notAfter, authority } of pending) {
     try {
-      if (notAfter <= clock.now() || !authority.keyFile) {
+      if (notAfter <= clock.now() || !authority.keyLocation) {
         await voidCertificate(id, customerId)
         healed.voided++
       } else {

@@ -3,10 +3,14 @@ import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
 import type { Bytes } from '@/lib/pki/bytes'
 import { type Issuer, readIssuer } from '@/lib/pki/issuer'
-import { fileSigner } from './file-signer'
+import type { RevocationLists } from '@/lib/pki/serial-number'
+import { openSigner } from './open-signer'
 import type { Signer } from './signer'
 
-export type IssuingAuthority = { id: string; issuer: Issuer; signer: Signer }
+/** A CA whose key is here. */
+export type SigningAuthority = { id: string; issuer: Issuer; signer: Signer }
+/** One that issues to customers. */
+export type IssuingAuthority = SigningAuthority & { lists: RevocationLists }
 
 const readOnce = new Map<string, Issuer>()
 
@@ -14,18 +18,23 @@ const readOnce = new Map<string, Issuer>()
 export async function issuingAuthority(tx: Tx): Promise<IssuingAuthority> {
   const now = clock.now()
   const row = await tx.certificateAuthority.findFirst({
-    where: { role: 'issuing', keyFile: { not: null }, notBefore: { lte: now }, notAfter: { gt: now } },
+    where: { role: 'issuing', keyLocation: { not: null }, notBefore: { lte: now }, notAfter: { gt: now } },
     orderBy: { createdAt: 'desc' },
   })
   const authority = row && withSigner(row)
-  if (!authority) throw new Error('no issuing CA is valid and has its key here')
-  return authority
+  if (!authority || row.firstList === null || row.listCount === null)
+    throw new Error('no issuing CA is valid and has its key here')
+  return { ...authority, lists: { firstList: row.firstList, listCount: row.listCount } }
 }
 
 /** Any CA with its signer; null when its key was taken away. */
-export function withSigner(row: { id: string; der: Bytes; keyFile: string | null }): IssuingAuthority | null {
-  if (!row.keyFile) return null
+export function withSigner(row: {
+  id: string
+  der: Bytes
+  keyLocation: string | null
+}): SigningAuthority | null {
+  if (!row.keyLocation) return null
   const issuer = readOnce.get(row.id) ?? readIssuer(Uint8Array.from(row.der))
   readOnce.set(row.id, issuer)
-  return { id: row.id, issuer, signer: fileSigner(row.keyFile, issuer.signature) }
+  return { id: row.id, issuer, signer: openSigner(row.keyLocation, issuer.signature) }
 }

@@ -14,7 +14,7 @@ import type { Bytes } from '@/lib/pki/bytes'
 import { csrRefused } from '@/lib/pki/csr-rules'
 import { endEntityTbs } from '@/lib/pki/end-entity-profile'
 import type { AcceptedPublicKey } from '@/lib/pki/read-public-key'
-import { crlShardOf, newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
+import { newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
 import { policy } from '@/lib/policies/policy'
 import { issueDigest } from './issue-digest'
 import { issuingAuthority } from './issuing-authority'
@@ -79,7 +79,7 @@ async function createPending(
     select: { name: true, accountId: true },
   })
   const serialNumber = newSerialNumber()
-  const { tbs, notBefore, notAfter } = await endEntityTbs({
+  const { tbs, notBefore, notAfter, revocationList } = await endEntityTbs({
     issuer: authority.issuer,
     subject: { ...organisation, serialNumber: customer.accountId, commonName: customer.name },
     publicKeyDer: publicKey.der,
@@ -87,6 +87,7 @@ async function createPending(
     now,
     validityDays: policy().certificate.validityDays,
     pkiUrl: env().PKI_URL,
+    lists: authority.lists,
   })
   const id = newId()
   await tx.certificate.create({
@@ -99,7 +100,7 @@ async function createPending(
       publicKeyDer: publicKey.der,
       publicKeySha256,
       tbsDer: tbs,
-      crlShard: crlShardOf(serialNumber),
+      revocationList,
       confirmedBy,
       notBefore,
       notAfter,

@@ -2,15 +2,13 @@ import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { changedMeanwhile } from '@/lib/audit/changed-meanwhile'
-import { recordEvent } from '@/lib/audit/record-event'
-import { clock } from '@/lib/clock'
 import { transaction } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { lockCustomer } from '@/lib/db/lock-customer'
 import { AppError } from '@/lib/errors'
-import { voidProofs } from '@/lib/factors/void-proofs'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { staffAct } from '@/lib/notices/staff-act'
+import { markRevoked } from './mark-revoked'
 import type { RevokeCertificateInput } from './schema'
 
 /**
@@ -31,22 +29,10 @@ export async function revokeCertificate(
     const { customerId, serialNumber } = seen
     // Whatever asks for a usable certificate while it makes a key waits here, or has been done.
     const contact = await lockCustomer(tx, customerId)
-    const now = clock.now()
-    const { count } = await tx.certificate.updateMany({
-      where: { id, status: 'issued', notAfter: { gt: now } },
-      data: { status: 'revoked', revokedAt: now, revokedFor },
-    })
-    if (count === 0) {
+    if (!(await markRevoked(tx, actor, { id, customerId, serialNumber }, revokedFor))) {
       const revoked = await tx.certificate.count({ where: { id, status: 'revoked' } })
       throw revoked ? await changedMeanwhile(tx, { objectId: id }) : new AppError('certificate_not_live')
     }
-    await voidProofs(tx, customerId, `certificate:${serialNumber}`)
-    await recordEvent(tx, actor, {
-      action: 'certificate.revoked',
-      customerId,
-      object: { kind: 'certificate', id },
-      detail: { serialNumber, revokedFor },
-    })
     const values = { serialNumber, ...staffAct(actor) }
     await notifyCustomer(tx, customerId, 'staff_certificate_revoked', values, contact)
   })

@@ -45,7 +45,7 @@ beforeAll(async () => {
       now() + random() * interval '300 days' FROM customer`)
   await run(Prisma.sql`
     INSERT INTO certificate (id, customer_id, authority_id, serial_number, status, public_key_der, public_key_sha256,
-      tbs_der, fingerprint, crl_shard, confirmed_by, not_before, not_after)
+      tbs_der, fingerprint, revocation_list, confirmed_by, not_before, not_after)
     SELECT gen_random_uuid(), c.id, a.id, md5(c.id::text) || '00000000', 'issued', '\\x00', sha256(c.id::text::bytea),
       '\\x00', sha256(c.id::text::bytea), 0, 'otp:sms', now(), now() + random() * interval '300 days'
     FROM customer c, certificate_authority a`)

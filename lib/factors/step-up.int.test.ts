@@ -36,7 +36,7 @@ async function giveCertificate(values: { notAfter?: Date; status?: 'issued' | 'v
       publicKeyDer: Uint8Array.from(pair.publicKey.export({ format: 'der', type: 'spki' })),
       publicKeySha256: randomBytes(32),
       tbsDer: Buffer.alloc(1),
-      crlShard: 0,
+      revocationList: 0,
       confirmedBy: 'otp:sms',
       ...window,
       ...values,

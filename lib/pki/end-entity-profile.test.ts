@@ -8,7 +8,7 @@ import { openssl } from '@/test/openssl'
 import type { Bytes } from './bytes'
 import { distinguishedName } from './names'
 import { toPem } from './pem'
-import { crlShardOf, newSerialNumber } from './serial-number'
+import { newSerialNumber, revocationListOf } from './serial-number'
 
 const cwd = mkdtempSync(join(tmpdir(), 'signet-profile-'))
 const now = new Date()
@@ -72,7 +72,7 @@ describe('a customer’s certificate', () => {
       'X509v3 Key Usage': 'critical Digital Signature',
       'X509v3 Extended Key Usage': 'TLS Web Client Authentication',
       'X509v3 Certificate Policies': 'Policy: 2.25.31951297799192560757692407026781736549',
-      'X509v3 CRL Distribution Points': `Full Name: URI:http://pki.example/ca/crl/${crlShardOf(leaf.serialNumber)}`,
+      'X509v3 CRL Distribution Points': `Full Name: URI:http://pki.example/ca/crl/${leaf.revocationList}`,
     })
     const issuing = new X509Certificate(ca.issuingDer).serialNumber.toLowerCase()
     expect(extensions['Authority Information Access']).toBe(
@@ -142,7 +142,8 @@ describe('serial numbers', () => {
       expect((serial[0] ?? 0) & 0xc0).toBe(0x40)
     }
     expect(new Set(serials.map(String)).size).toBe(500)
-    expect(new Set(serials.map(crlShardOf)).size).toBe(16)
+    const lists = serials.map((serial) => revocationListOf(serial, { firstList: 32, listCount: 16 }))
+    expect([...new Set(lists)].sort()).toEqual(Array.from({ length: 16 }, (_, place) => 32 + place))
   })
 })
 

@@ -13,7 +13,7 @@ import {
 import type { Issuer } from './issuer'
 import { distinguishedName, type NameParts } from './names'
 import { oids } from './oids'
-import { crlShardOf, serialNumberHex } from './serial-number'
+import { type RevocationLists, revocationListOf, serialNumberHex } from './serial-number'
 
 /** Clocks differ: a new certificate is valid this long before now. */
 const backdateSeconds = 5 * 60
@@ -31,8 +31,10 @@ export async function endEntityTbs(input: {
   validityDays: number
   /** Base of the URLs written into it, plain HTTP. */
   pkiUrl: string
-}): Promise<{ tbs: Bytes; notBefore: Date; notAfter: Date }> {
+  lists: RevocationLists
+}): Promise<{ tbs: Bytes; notBefore: Date; notAfter: Date; revocationList: number }> {
   const { issuer, serialNumber, publicKeyDer, pkiUrl } = input
+  const revocationList = revocationListOf(serialNumber, input.lists)
   const seconds = Math.floor(input.now.getTime() / 1000)
   const notBefore = new Date((seconds - backdateSeconds) * 1000)
   const wanted = new Date((seconds + input.validityDays * 86_400) * 1000)
@@ -52,12 +54,12 @@ export async function endEntityTbs(input: {
       subjectKeyIdentifier(await keyIdentifier(publicKeyDer)),
       authorityKeyIdentifier(await keyIdentifier(issuer.publicKeyDer)),
       certificatePolicy(oids.customerCertificatePolicy),
-      crlDistributionPoint(new URL(`/ca/crl/${crlShardOf(serialNumber)}`, pkiUrl).href),
+      crlDistributionPoint(new URL(`/ca/crl/${revocationList}`, pkiUrl).href),
       authorityInfoAccess({
         ocsp: new URL('/ca/ocsp', pkiUrl).href,
         caIssuers: new URL(`/ca/${serialNumberHex(issuer.serialNumber)}.cer`, pkiUrl).href,
       }),
     ],
   })
-  return { tbs, notBefore, notAfter }
+  return { tbs, notBefore, notAfter, revocationList }
 }

@@ -9,3 +9,5 @@ export const revocationReasons = [
   'cessationOfOperation',
   'privilegeWithdrawn',
 ] as const
+
+export type RevocationReason = (typeof revocationReasons)[number]

@@ -15,10 +15,13 @@ export function newSerialNumber(): Bytes {
 /** A serial number as it is stored and shown: 40 lower-case hex digits. */
 export const serialNumberHex = hexOf
 
-/** How many revocation lists a CA's certificates are spread over. Changing it strands certificates in use. */
-const crlShards = 16
+/** A CA's revocation lists: the number of the first one, and how many follow on. */
+export type RevocationLists = { firstList: number; listCount: number }
 
-/** The revocation list that a certificate names, fixed at issuance: its serial number's last byte tells. */
-export function crlShardOf(serialNumber: Uint8Array): number {
-  return (serialNumber.at(-1) ?? 0) % crlShards
+/** The number of the list that a certificate names, fixed at issuance: its serial number's last byte tells. */
+export function revocationListOf(
+  serialNumber: Uint8Array,
+  { firstList, listCount }: RevocationLists,
+): number {
+  return firstList + ((serialNumber.at(-1) ?? 0) % listCount)
 }

@@ -8,7 +8,7 @@ import { env } from '@/lib/env'
 import type { Bytes } from '@/lib/pki/bytes'
 import { signedCertificate } from '@/lib/pki/certificate-parts'
 import { endEntityTbs } from '@/lib/pki/end-entity-profile'
-import { crlShardOf, newSerialNumber } from '@/lib/pki/serial-number'
+import { newSerialNumber, type RevocationLists, revocationListOf } from '@/lib/pki/serial-number'
 import { policy } from '@/lib/policies/policy'
 import type { Circumstances, MadeCustomer } from './make-customer'
 import { isFirm } from './shares'
@@ -37,9 +37,9 @@ export async function certificateMaker(): Promise<
   const models = new Map<string, Promise<Model>>()
 
   /** Names of one length and one revocation list have the same layout. */
-  const modelOf = (nameBytes: number, shard: number) => {
-    const key = `${nameBytes} ${shard}`
-    const model = models.get(key) ?? makeModel(authority, nameBytes, shard)
+  const modelOf = (nameBytes: number, list: number) => {
+    const key = `${nameBytes} ${list}`
+    const model = models.get(key) ?? makeModel(authority, nameBytes, list)
     models.set(key, model)
     return model
   }
@@ -55,9 +55,9 @@ export async function certificateMaker(): Promise<
       const notAfter = addSeconds(createdAt, policy().certificate.validityDays * daySeconds)
       const serial = random.bytes(20)
       serial[0] = ((serial[0] ?? 0) & 0x7f) | 0x40
-      const shard = crlShardOf(serial)
+      const list = revocationListOf(serial, authority.lists)
       const name = Buffer.from(customer.name)
-      const model = await modelOf(name.length, shard)
+      const model = await modelOf(name.length, list)
       const publicKey = random.bytes(pointBytes)
       const der = filled(model, {
         serialNumber: serial,
@@ -82,7 +82,7 @@ export async function certificateMaker(): Promise<
         der.subarray(model.tbsAt, model.tbsAt + model.tbsLength),
         der,
         fingerprint,
-        shard,
+        list,
         random.chance(0.7) ? 'otp:sms' : 'otp:email',
         notBefore,
         notAfter,
@@ -105,11 +105,11 @@ const p256 = () => {
 const p256Prefix = Buffer.from(p256()).subarray(0, -pointBytes)
 
 async function makeModel(
-  { issuer, signer }: Awaited<ReturnType<typeof issuingAuthority>>,
+  { issuer, signer, lists }: Awaited<ReturnType<typeof issuingAuthority>>,
   nameBytes: number,
-  shard: number,
+  list: number,
 ): Promise<Model> {
-  const serialNumber = serialOfShard(shard)
+  const serialNumber = serialOfList(list, lists)
   const publicKeyDer = p256()
   const accountId = 'MODELACCOUNTID23'
   const commonName = 'n'.repeat(nameBytes)
@@ -124,6 +124,7 @@ async function makeModel(
     now: new Date(),
     validityDays,
     pkiUrl,
+    lists,
   })
   const der = Buffer.from(signedCertificate(tbs, issuer.signature, await signer.sign(tbs)))
   const parts = {
@@ -137,10 +138,10 @@ async function makeModel(
   return { der, tbsAt: der.indexOf(tbs), tbsLength: tbs.length, parts }
 }
 
-function serialOfShard(shard: number): Bytes {
+function serialOfList(list: number, lists: RevocationLists): Bytes {
   for (;;) {
     const serialNumber = newSerialNumber()
-    if (crlShardOf(serialNumber) === shard) return serialNumber
+    if (revocationListOf(serialNumber, lists) === list) return serialNumber
   }
 }
 

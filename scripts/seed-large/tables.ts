@@ -14,7 +14,7 @@ const columns = {
     'id, customer_id, purpose, digest, channel, code_hash, attempts, outbox_id, created_at, expires_at, consumed_at',
   sign_in_throttle: 'scope, subject, failures, last_failed_at, customer_id',
   certificate:
-    'id, customer_id, authority_id, serial_number, status, public_key_der, public_key_sha256, tbs_der, der, fingerprint, crl_shard, confirmed_by, not_before, not_after, created_at, issued_at, revoked_at, revoked_for',
+    'id, customer_id, authority_id, serial_number, status, public_key_der, public_key_sha256, tbs_der, der, fingerprint, revocation_list, confirmed_by, not_before, not_after, created_at, issued_at, revoked_at, revoked_for',
   api_key:
     'id, customer_id, access_key, name, permissions, address_rule, addresses, window_rule, valid_before, status, slot, secret_confirmed_at, created_at, updated_at, deleted_at',
   api_key_secret: 'api_key_id, sealed, created_at',

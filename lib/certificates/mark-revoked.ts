@@ -1,0 +1,39 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { recordEvent } from '@/lib/audit/record-event'
+import { clock } from '@/lib/clock'
+import type { Tx } from '@/lib/db/client'
+import { voidProofs } from '@/lib/factors/void-proofs'
+import type { RevocationReason } from '@/lib/pki/revocation-reasons'
+import { markListStale } from './mark-list-stale'
+
+/**
+ * The one way in which a live certificate ends before its time: from the commit on it is not usable, nor is what was
+ * proved with it and not used yet, and its revocation list lacks it until it is made anew.
+ * The caller holds the customer's row lock.
+ * @returns whether it was live; if not, nothing was changed
+ */
+export async function markRevoked(
+  tx: Tx,
+  actor: Actor,
+  certificate: { id: string; customerId: string; serialNumber: string },
+  revokedFor: RevocationReason,
+): Promise<boolean> {
+  const { id, customerId, serialNumber } = certificate
+  const now = clock.now()
+  const [revoked] = await tx.certificate.updateManyAndReturn({
+    where: { id, customerId, status: 'issued', notAfter: { gt: now } },
+    data: { status: 'revoked', revokedAt: now, revokedFor },
+    select: { authorityId: true, revocationList: true },
+  })
+  if (!revoked) return false
+  await markListStale(tx, revoked.authorityId, revoked.revocationList)
+  await voidProofs(tx, customerId, `certificate:${serialNumber}`)
+  await recordEvent(tx, actor, {
+    action: 'certificate.revoked',
+    customerId,
+    object: { kind: 'certificate', id },
+    detail: { serialNumber, revokedFor },
+  })
+  return true
+}
