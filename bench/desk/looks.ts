@@ -3,21 +3,28 @@ import { listActors } from '@/lib/desk/audit/list-actors'
 import { listAudit } from '@/lib/desk/audit/list-audit'
 import type { AuditPage } from '@/lib/desk/audit/schema'
 import { findCustomer } from '@/lib/desk/find-customer'
+import { listImports } from '@/lib/desk/import/list-imports'
+import { readReport } from '@/lib/desk/import/read-report'
 import { listCustomerCertificates } from '@/lib/desk/list-customer-certificates'
 import { listCustomerKeys } from '@/lib/desk/list-customer-keys'
 import { listCustomerMessages } from '@/lib/desk/list-customer-messages'
 import { listCustomerSessions } from '@/lib/desk/list-customer-sessions'
 import { listTimeline } from '@/lib/desk/list-timeline'
 import { needsAttention } from '@/lib/desk/needs-attention'
-import { attentionLists, timelineKinds } from '@/lib/desk/schema'
+import type { PartPage } from '@/lib/desk/part-page'
+import { attentionLists, type PartQuery, timelineKinds } from '@/lib/desk/schema'
 import { searchDesk } from '@/lib/desk/search-desk'
 import { listStaff } from '@/lib/staff/list-staff'
+import { listOwnSessions } from '@/lib/staff/own-sessions'
 import type { Samples } from './samples'
 
 /** One look at something, as a page of the desk takes it. @returns how many rows it showed */
 export type Look = () => Promise<number>
 
 const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10)
+
+/** As many problems as an import's page shows. */
+const problemsShown = 100
 
 /** Everything that the desk can be asked for, by what it is called in the table. */
 export function allLooks(actor: StaffActor, samples: Samples): Record<string, Look> {
@@ -27,6 +34,10 @@ export function allLooks(actor: StaffActor, samples: Samples): Record<string, Lo
     ...customerPage(actor, samples),
     ...auditLists(actor, samples),
     'Staff: list': async () => (await listStaff(actor, { after: null })).members.length,
+    'Staff: own sessions': async () => (await listOwnSessions(actor)).length,
+    'Imports: list': async () => (await listImports(actor)).length,
+    'Imports: what is wrong with a file': async () =>
+      (await readReport(actor, samples.importId, problemsShown)).problems.length,
   }
 }
 
@@ -66,7 +77,29 @@ function attention(actor: StaffActor): Record<string, Look> {
     (name: (typeof attentionLists)[number]): Look =>
     async () =>
       (await needsAttention(actor, name, { take: 20 })).items.length
-  return Object.fromEntries(attentionLists.map((name) => [`Needs attention: ${name}`, list(name)]))
+  const second = (name: (typeof attentionLists)[number]): Look => {
+    const after = once(async () => (await needsAttention(actor, name, { take: 4 })).next)
+    return async () => (await needsAttention(actor, name, { after: await after(), take: 20 })).items.length
+  }
+  return Object.fromEntries(
+    attentionLists.flatMap((name) => [
+      [`Needs attention: ${name}`, list(name)],
+      [`Needs attention: ${name}, further on`, second(name)],
+    ]),
+  )
+}
+
+type PartList = (actor: StaffActor, id: string, query: PartQuery) => Promise<PartPage<unknown>>
+
+const newest: PartQuery = { before: null, at: null }
+
+/** Looked for once, before anything is measured. */
+function once<Found>(find: () => Promise<Found>): () => Promise<Found> {
+  let found: Promise<Found> | undefined
+  return () => {
+    found ??= find()
+    return found
+  }
 }
 
 function customerPage(actor: StaffActor, { customer: { id }, middleEvent }: Samples): Record<string, Look> {
@@ -74,7 +107,14 @@ function customerPage(actor: StaffActor, { customer: { id }, middleEvent }: Samp
     (kind: (typeof timelineKinds)[number] | null, before: string | null): Look =>
     async () =>
       (await listTimeline(actor, id, { kind, before })).events.length
-  const newest = { before: null, at: null }
+  const part =
+    (list: PartList): Look =>
+    async () =>
+      (await list(actor, id, newest)).rows.length
+  const second = (list: PartList): Look => {
+    const before = once(async () => (await list(actor, id, newest)).older)
+    return async () => (await list(actor, id, { before: await before(), at: null })).rows.length
+  }
   return {
     'Customer: head': async () => Number(Boolean(await findCustomer(actor, id))),
     'Customer: timeline': timeline(null, null),
@@ -82,10 +122,13 @@ function customerPage(actor: StaffActor, { customer: { id }, middleEvent }: Samp
     ...Object.fromEntries(
       timelineKinds.map((kind) => [`Customer: timeline, only ${kind}`, timeline(kind, null)]),
     ),
-    'Customer: keys': async () => (await listCustomerKeys(actor, id, newest)).rows.length,
-    'Customer: certificates': async () => (await listCustomerCertificates(actor, id, newest)).rows.length,
-    'Customer: sessions': async () => (await listCustomerSessions(actor, id, newest)).rows.length,
-    'Customer: messages': async () => (await listCustomerMessages(actor, id, newest)).rows.length,
+    'Customer: keys': part(listCustomerKeys),
+    'Customer: keys, further on': second(listCustomerKeys),
+    'Customer: certificates': part(listCustomerCertificates),
+    'Customer: sessions': part(listCustomerSessions),
+    'Customer: sessions, further on': second(listCustomerSessions),
+    'Customer: messages': part(listCustomerMessages),
+    'Customer: messages, further on': second(listCustomerMessages),
   }
 }
 

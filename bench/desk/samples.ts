@@ -1,6 +1,8 @@
+import type { StaffActor } from '@/lib/access/actor'
 import { database } from '@/lib/db/client'
 import { accountIdOf } from '@/scripts/seed-large/make-customer'
 import { nationalIdOf } from '@/scripts/seed-large/national-ids'
+import { fillImports } from './fill-imports'
 
 /** What is looked for on one side: things of a firm with many keys and a long record. */
 export type Samples = Awaited<ReturnType<typeof findSamples>>
@@ -10,7 +12,7 @@ const firm = 0
 /** Nobody made up has this number. */
 const nobody = 9_000_000
 
-export async function findSamples(seed: number) {
+export async function findSamples(actor: StaffActor, seed: number) {
   const customer = await database().customer.findFirstOrThrow({
     where: { accountId: accountIdOf(seed, firm) },
   })
@@ -35,6 +37,7 @@ export async function findSamples(seed: number) {
     fingerprint: Buffer.from(certificate.fingerprint ?? []).toString('hex'),
     middleEvent: events[0]?.id ?? null,
     staffId: staff.id,
+    importId: await fillImports(actor),
     nationalId: nationalIdOf(seed, firm).nationalId,
     nobodysId: nationalIdOf(seed, nobody).nationalId,
   }
