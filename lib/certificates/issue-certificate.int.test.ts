@@ -326,8 +326,12 @@ describe('somebody else’s certificate does not exist', () => {
     expect(await codeOf(recordExport(actor, export_))).toBe('not_found')
     expect(await listCertificates(actor)).toEqual([])
     expect(await codeOf(requireUsableCertificate(database(), actor))).toBe('certificate_required')
+    const exportedAt = async () =>
+      (await database().certificate.findUniqueOrThrow({ where: { id } })).exportedAt
+    expect(await exportedAt()).toBeNull()
     await recordExport(other, export_)
     expect((await actions(other.customerId)).at(-1)).toBe('certificate.exported')
+    expect(await exportedAt()).toBeInstanceOf(Date)
   })
 })
 

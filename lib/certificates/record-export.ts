@@ -3,6 +3,7 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { recordEvent } from '@/lib/audit/record-event'
+import { clock } from '@/lib/clock'
 import { transaction } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import type { RecordExportInput } from './schema'
@@ -14,8 +15,9 @@ export async function recordExport(
 ): Promise<void> {
   authorize(actor, 'certificate:read:own')
   await transaction(async (tx) => {
-    const certificate = await tx.certificate.findFirst({
+    const [certificate] = await tx.certificate.updateManyAndReturn({
       where: { id: certificateId, ...visibleTo(actor), status: 'issued' },
+      data: { exportedAt: clock.now() },
       select: { id: true, serialNumber: true },
     })
     if (!certificate) throw new AppError('not_found')
