@@ -13,3 +13,18 @@ export const clock = {
 export function addSeconds(from: Date, seconds: number): Date {
   return new Date(from.getTime() + seconds * 1000)
 }
+
+/** Settles after so many milliseconds of real time, or as soon as it is `over`. Keeps no process alive. */
+export function pause(milliseconds: number, over: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (over.aborted) return resolve()
+    const timer = setTimeout(done, milliseconds)
+    timer.unref()
+    over.addEventListener('abort', done, { once: true })
+    function done(): void {
+      clearTimeout(timer)
+      over.removeEventListener('abort', done)
+      resolve()
+    }
+  })
+}

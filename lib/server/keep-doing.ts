@@ -1,31 +1,35 @@
 import 'server-only'
+import { pause } from '@/lib/clock'
 import { log } from '@/lib/log'
 
 const longestPauseMilliseconds = 30_000
+/** What is done seldom would else never be done by processes that are started anew more often. */
+const firstWithinMilliseconds = 10_000
+
+export type Job = {
+  /** For the log, after "failed to". */
+  name: string
+  everyMilliseconds: number
+  /** One round. One that takes long looks at `over` and ends early. */
+  work: (over: AbortSignal) => Promise<unknown>
+}
 
 /**
- * Repeats a piece of work until the process is told to end. A failure is logged and retried, after pauses that
- * double; it never ends the loop, nor the process.
- * @param name for the log
+ * Repeats a piece of work until it is `over`. A failure is logged and retried, after pauses that double; it never
+ * ends the loop, nor the process.
+ * @returns settles when no round is under way and none will begin
  */
-export function keepDoing(name: string, work: () => Promise<unknown>, everyMilliseconds: number): void {
-  let pause = everyMilliseconds
-  let timer: NodeJS.Timeout
-
-  async function round(): Promise<void> {
+export async function keepDoing({ name, everyMilliseconds, work }: Job, over: AbortSignal): Promise<void> {
+  let milliseconds = Math.min(everyMilliseconds, firstWithinMilliseconds)
+  for (;;) {
+    await pause(milliseconds, over)
+    if (over.aborted) return
     try {
-      await work()
-      pause = everyMilliseconds
+      await work(over)
+      milliseconds = everyMilliseconds
     } catch (error) {
-      pause = Math.min(pause * 2, longestPauseMilliseconds)
-      log.error({ error, pause }, `failed to ${name}`)
+      milliseconds = Math.min(milliseconds * 2, longestPauseMilliseconds)
+      log.error({ error, pause: milliseconds }, `failed to ${name}`)
     }
-    timer = setTimeout(round, pause)
-    // The server, not this, keeps the process alive.
-    timer.unref()
   }
-
-  timer = setTimeout(round, everyMilliseconds)
-  timer.unref()
-  process.once('SIGTERM', () => clearTimeout(timer))
 }

@@ -1,0 +1,32 @@
+import 'server-only'
+import { sealEvents } from '@/lib/audit/seal-events'
+import { continueImports } from '@/lib/desk/import/continue-imports'
+import { pruneImports } from '@/lib/desk/import/prune-imports'
+import { pruneFactors } from '@/lib/factors/prune-factors'
+import { pruneSignIn } from '@/lib/identity/prune-sign-in'
+import { deliverDue } from '@/lib/notices/deliver-due'
+import { pruneOutbox } from '@/lib/notices/prune-outbox'
+import { pruneStaff } from '@/lib/staff/prune-staff'
+import type { Job } from './keep-doing'
+
+const halfSecond = 500
+const hour = 3_600_000
+
+/** What every process does, beside the others: messages are claimed one by one, and more hands send them sooner. */
+export const sharedJobs: readonly Job[] = [
+  { name: 'deliver notices', everyMilliseconds: halfSecond, work: deliverDue },
+]
+
+/**
+ * What one process at a time does. Each bears being begun once more while a round of a process that lost its
+ * connection still runs.
+ */
+export const singleJobs: readonly Job[] = [
+  { name: 'seal events', everyMilliseconds: halfSecond, work: sealEvents },
+  { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
+  { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
+  { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
+  { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
+  { name: 'prune the outbox', everyMilliseconds: hour, work: pruneOutbox },
+  { name: 'prune imports', everyMilliseconds: hour, work: pruneImports },
+]

@@ -1,0 +1,15 @@
+import 'server-only'
+import { lead } from '@/lib/db/lead'
+import { type Job, keepDoing } from './keep-doing'
+
+/** Any number that nothing else in this database locks by. */
+const jobsLock = 7_303_014_105_430n
+
+/**
+ * Does the jobs for as long as this process lives, or leaves them to another: of all processes that call this, one
+ * does all of them, each in a loop of its own.
+ * @returns settles some time after `ending`
+ */
+export function runJobs(jobs: readonly Job[], ending: AbortSignal): Promise<void> {
+  return lead(jobsLock, (over) => Promise.all(jobs.map((job) => keepDoing(job, over))), ending)
+}
