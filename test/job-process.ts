@@ -1,6 +1,6 @@
 import { databasePool } from '@/lib/db/client'
-import type { Job } from '@/lib/server/keep-doing'
-import { runJobs } from '@/lib/server/run-jobs'
+import type { Job } from '@/lib/jobs/keep-doing'
+import { runJobs } from '@/lib/jobs/run-jobs'
 
 /** A process with jobs that note when which process did them: for run-jobs.int.test.ts, which starts several. */
 const note = (job: string) =>

@@ -4,10 +4,10 @@ import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
 import { pruneFactors } from '@/lib/factors/prune-factors'
 import { pruneSignIn } from '@/lib/identity/prune-sign-in'
+import type { Job } from '@/lib/jobs/keep-doing'
 import { deliverDue } from '@/lib/notices/deliver-due'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { pruneStaff } from '@/lib/staff/prune-staff'
-import type { Job } from './keep-doing'
 
 const halfSecond = 500
 const hour = 3_600_000

@@ -1,10 +1,10 @@
 import 'server-only'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { healPendingCertificates } from '@/lib/certificates/heal-pending'
+import { keepDoing } from '@/lib/jobs/keep-doing'
+import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log'
 import { sharedJobs, singleJobs } from './jobs'
-import { keepDoing } from './keep-doing'
-import { runJobs } from './run-jobs'
 
 /**
  * What the portal does without being asked: completes what a crash left half done, then does its jobs for as long as

@@ -1,6 +1,6 @@
 import 'server-only'
-import { lead } from '@/lib/db/lead'
 import { type Job, keepDoing } from './keep-doing'
+import { lead } from './lead'
 
 /** Any number that nothing else in this database locks by. */
 const jobsLock = 7_303_014_105_430n
