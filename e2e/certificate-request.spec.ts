@@ -1,6 +1,7 @@
 import { cookieNames } from '@/lib/server/cookie-names'
 import { csrText, newKey, publicKeyText } from '@/test/apply'
-import { badCsrs, base64 } from '@/test/bad-csrs'
+import { badCsrs } from '@/test/bad-csrs'
+import { base64 } from '@/test/csr-corpus/parts'
 import { grantCertificate } from './support/grant-certificate'
 import { newCustomer } from './support/new-customer'
 import { outboxCode } from './support/outbox-code'

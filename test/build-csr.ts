@@ -14,12 +14,14 @@ export type CsrParts = {
   /** The whole AlgorithmIdentifier. */
   algorithm: Uint8Array
   hash: string | null
+  /** Makes the signature of what is signed, instead of the right one. */
+  signature: (info: Buffer) => Uint8Array
   /** After the signature. */
   extra: Uint8Array[]
 }
 
 export const ecdsaSha256 = seq(oid('1.2.840.10045.4.3.2'))
-export const name = (...values: Uint8Array[]) =>
+const name = (...values: Uint8Array[]) =>
   seq(...values.map((value) => set(seq(oid('2.5.4.3'), value))))
 
 /**
@@ -35,7 +37,8 @@ export function buildCsr(parts: Partial<CsrParts> = {}): Buffer {
     ...(parts.attributes ?? [der(0xa0)]),
     ...(parts.extraInfo ?? []),
   )
-  const signature = sign(parts.hash === undefined ? 'sha256' : parts.hash, info, key.privateKey)
+  const signature =
+    parts.signature?.(info) ?? sign(parts.hash === undefined ? 'sha256' : parts.hash, info, key.privateKey)
   return seq(info, parts.algorithm ?? ecdsaSha256, bits(signature), ...(parts.extra ?? []))
 }
 

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { signedText } from '@/lib/pki/signed-text'
+import { signatureVectors } from '@/test/wycheproof'
 import { verifyStepUpSignature } from './verify-step-up-signature'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -59,4 +60,15 @@ test.each([
   ],
 ])('%s is refused', (_what, key, signature) => {
   expect(verifyStepUpSignature(key, signedText(parts), signature)).toBe(false)
+})
+
+test('it agrees with Wycheproof on every signature in the form of WebCrypto', () => {
+  const vectors = signatureVectors('p1363')
+  const different = vectors.filter(
+    ({ publicKeyDer, message, signature, holds }) =>
+      verifyStepUpSignature(publicKeyDer, message.toString('utf8'), signature.toString('base64url')) !==
+      holds,
+  )
+  expect(different.map(({ what }) => what)).toEqual([])
+  expect(vectors).toHaveLength(262)
 })

@@ -2,13 +2,14 @@ import { csrRefused } from './csr-rules'
 import { oids } from './oids'
 import { DerError, type DerNode, derTag, isSorted, oidOf, readDer } from './strict-der'
 
-const nameStrings: readonly number[] = [
-  derTag.utf8String,
-  derTag.printableString,
-  derTag.teletexString,
-  derTag.ia5String,
-  derTag.bmpString,
-]
+/** RFC 5280 4.1.2.4 wants no others in new names: what a TeletexString or BMPString says depends on its reader. */
+const nameStrings: readonly number[] = [derTag.utf8String, derTag.printableString, derTag.ia5String]
+
+/** The longest upper bound of a name's part in use is an e-mail address's, 255 (RFC 5280 appendix A.1). */
+const longestNamePart = 255
+
+/** With these one name is made to look like another: controls, separators of lines, marks that turn text around. */
+const misleading = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u
 
 /**
  * A Name (RFC 5280 4.1.2.4) that is well formed. Nothing of it is used, and none of it is ever parsed as a
@@ -18,16 +19,21 @@ const nameStrings: readonly number[] = [
 export function checkSubject(name: DerNode): void {
   for (const rdn of name.children) {
     const isFine = rdn.tag === derTag.set && rdn.children.length > 0 && rdn.children.every(isNamePart)
-    if (!isFine) throw csrRefused('subject')
+    if (!isFine || hasTypeTwice(rdn)) throw csrRefused('subject')
   }
+}
+
+/** A relative name has no type twice (X.501 9.3). */
+function hasTypeTwice({ children }: DerNode): boolean {
+  return new Set(children.map((part) => part.children[0] && oidOf(part.children[0]))).size < children.length
 }
 
 function isNamePart({ tag, children }: DerNode): boolean {
   const [type, value, ...more] = children
   if (tag !== derTag.sequence || type?.tag !== derTag.oid || !value || more.length > 0) return false
-  if (!nameStrings.includes(value.tag) || value.content.length === 0) return false
-  // A NUL or another control character is how one name is made to look like another.
-  return value.tag === derTag.bmpString || value.content.every((byte) => byte >= 0x20 && byte !== 0x7f)
+  if (!nameStrings.includes(value.tag)) return false
+  const text = new TextDecoder().decode(value.content)
+  return text !== '' && [...text].length <= longestNamePart && !misleading.test(text)
 }
 
 /**

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { makeCsr } from '@/browser/make-csr'
 import { AppError, errorCodes } from '@/lib/errors'
-import { attributes, badCsrs, base64, good } from '@/test/bad-csrs'
+import { badCsrs } from '@/test/bad-csrs'
 import { buildCsr } from '@/test/build-csr'
+import { otherRightSignature } from '@/test/csr-corpus/bad-signatures'
+import { base64, good, ofAttributes, pem, requestOfSize } from '@/test/csr-corpus/parts'
 import { oid, seq, set, utf8 } from '@/test/der'
 import { openssl } from '@/test/openssl'
 import { csrRules } from './csr-rules'
@@ -22,6 +24,13 @@ function ruleOf(csr: Uint8Array | string): unknown {
 describe('a request is refused by name', () => {
   test.each(badCsrs)('%s: %s', (_what, rule, csr) => {
     expect(ruleOf(csr)).toBe(rule)
+  })
+
+  test('and no case stands for another', () => {
+    const names = badCsrs.map(([what]) => what)
+    expect(new Set(names).size).toBe(names.length)
+    const requests = badCsrs.map(([, , csr]) => (typeof csr === 'string' ? csr : base64(csr)))
+    expect(new Set(requests).size).toBe(requests.length)
   })
 
   test('with any one bit of it turned over', () => {
@@ -74,6 +83,19 @@ describe('a request is accepted', () => {
     expect(ruleOf(buildCsr({ subject: seq() }))).toBe('accepted')
     const twoParts = seq(set(seq(oid('2.5.4.3'), utf8('a')), seq(oid('2.5.4.10'), utf8('b'))))
     expect(ruleOf(buildCsr({ subject: twoParts }))).toBe('accepted')
-    expect(ruleOf(attributes(seq(oid('1.2.840.113549.1.9.7'), set(utf8('challenge')))))).toBe('accepted')
+    expect(ruleOf(ofAttributes(seq(oid('1.2.840.113549.1.9.7'), set(utf8('challenge')))))).toBe('accepted')
+  })
+
+  test('of 8 KiB, and with a name of 255 signs', () => {
+    expect(requestOfSize(8 * 1024)).toHaveLength(8 * 1024)
+    expect(ruleOf(requestOfSize(8 * 1024))).toBe('accepted')
+    const longest = seq(set(seq(oid('2.5.4.3'), utf8('王'.repeat(255)))))
+    expect(ruleOf(buildCsr({ subject: longest }))).toBe('accepted')
+  })
+
+  test('under either label of PEM, with the other of the two right signatures', () => {
+    for (const label of ['CERTIFICATE REQUEST', 'NEW CERTIFICATE REQUEST'])
+      expect(ruleOf(pem(label, good))).toBe('accepted')
+    expect(ruleOf(otherRightSignature)).toBe('accepted')
   })
 })

@@ -1,10 +1,10 @@
-import { verify } from 'node:crypto'
 import { checkAttributes, checkSubject } from './check-request-parts'
 import { csrRefused } from './csr-rules'
 import { csrBytes } from './csr-text'
 import { oids } from './oids'
 import { type AcceptedPublicKey, type KeyKind, readPublicKey } from './read-public-key'
 import { DerError, type DerNode, derTag, oidOf, readDer } from './strict-der'
+import { verifySignature } from './verify-signature'
 
 /** Signature algorithm → hash, per family of keys. SHA-1, MD5 and everything else is not here. */
 const hashes: Record<'ec' | 'rsa', Record<string, string | undefined>> = {
@@ -38,7 +38,8 @@ function readRequest(request: DerNode): AcceptedPublicKey {
   const publicKey = readInfo(info)
   const hash = hashOf(algorithm, publicKey.kind)
   if (signature.content[0] !== 0) throw csrRefused('signature')
-  if (!verify(hash, info.bytes, publicKey.key, signature.content.subarray(1))) throw csrRefused('signature')
+  if (!verifySignature(publicKey, hash, info.bytes, signature.content.subarray(1)))
+    throw csrRefused('signature')
   return publicKey
 }
 

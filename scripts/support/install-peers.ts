@@ -4,12 +4,13 @@ import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { chromiumPath } from '@/e2e/support/chromium'
 
-/** Programs that tests hold the product against, and the Debian packages that bring them. */
+/** Programs and files that tests hold the product against, and the Debian packages that bring them. */
 const packages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
   keytool: 'default-jre-headless',
   certtool: 'gnutls-bin',
+  '/usr/lib/python3/dist-packages/cryptography_vectors': 'python3-cryptography-vectors',
 }
 
 /**
@@ -46,5 +47,6 @@ function missing(): [program: string, name: string][] {
 }
 
 function isOnPath(program: string): boolean {
+  if (program.startsWith('/')) return existsSync(program)
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)))
 }
