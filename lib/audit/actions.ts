@@ -30,6 +30,7 @@ export const auditActions = [
   'certificate.refused',
   'certificate.exported',
   'certificate.revoked',
+  'certificate.reminded',
   'key.created',
   'key.secret_confirmed',
   'key.updated',

@@ -4,6 +4,7 @@ import { composeNotice } from './compose-notice'
 import type { NoticeValues } from './templates'
 
 const staffAct = { at: new Date('2027-11-20T16:00:00Z'), ticket: 'TN-7' }
+const certificateEnd = { certificateId: 'c1', serialNumber: '4a11', at: staffAct.at }
 
 const values: NoticeValues = {
   otp_sign_in: { code: '407318', minutes: 5 },
@@ -11,6 +12,8 @@ const values: NoticeValues = {
   otp_key_create: { code: '407318', minutes: 5 },
   otp_key_widen: { code: '407318', minutes: 5 },
   certificate_issued: { serialNumber: '4a11', notAfter: new Date('2027-11-20T16:00:00Z') },
+  certificate_ending: { ...certificateEnd, days: 14 },
+  certificate_ended: certificateEnd,
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },

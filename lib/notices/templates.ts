@@ -1,6 +1,9 @@
 /** When support did something, and the number of the customer's call; empty when it has none. */
 export type StaffAct = { at: Date; ticket: string }
 
+/** Which certificate, and when it ends. */
+type CertificateEnd = { certificateId: string; serialNumber: string; at: Date }
+
 /** Every message that Signet sends, and the values its sentences need. */
 export type NoticeValues = {
   otp_sign_in: { code: string; minutes: number }
@@ -8,6 +11,8 @@ export type NoticeValues = {
   otp_key_create: { code: string; minutes: number }
   otp_key_widen: { code: string; minutes: number }
   certificate_issued: { serialNumber: string; notAfter: Date }
+  certificate_ending: CertificateEnd & { days: number }
+  certificate_ended: CertificateEnd
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }
   key_deleted: { name: string; accessKey: string }

@@ -12,6 +12,8 @@ export const policySchema = z.object({
     validityDays: z.number().int().positive(),
     /** Days before the end from which the page calls it expiring. */
     renewalWindowDays: z.number().int().positive(),
+    /** How many days before the end the holder is reminded by e-mail. */
+    reminderDays: z.array(z.number().int().positive()),
     maxLive: z.number().int().positive(),
     applicationsPerDay: z.number().int().positive(),
     applicationsPerYear: z.number().int().positive(),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sealEvents } from '@/lib/audit/seal-events'
+import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
 import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
 import { pruneFactors } from '@/lib/factors/prune-factors'
@@ -10,7 +11,8 @@ import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { pruneStaff } from '@/lib/staff/prune-staff'
 
 const halfSecond = 500
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 
 /** What every process does, beside the others: messages are claimed one by one, and more hands send them sooner. */
 export const sharedJobs: readonly Job[] = [
@@ -24,6 +26,7 @@ export const sharedJobs: readonly Job[] = [
 export const singleJobs: readonly Job[] = [
   { name: 'seal events', everyMilliseconds: halfSecond, work: sealEvents },
   { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
+  { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
