@@ -1,4 +1,4 @@
-import { pkcs12Rounds } from '@/lib/pki/make-pkcs12'
+import { exportRounds } from '@/lib/pki/export-rules'
 import { makeRoundTrial } from '@/lib/pki/round-trial'
 
 const trialRounds = 20_000
@@ -10,5 +10,5 @@ export async function chooseRounds(): Promise<number> {
   await makeRoundTrial(trialRounds)
   const perRoundMs = (performance.now() - started) / trialRounds
   const affordable = Math.floor(wantedMs / perRoundMs / 10_000) * 10_000
-  return Math.min(pkcs12Rounds.most, Math.max(pkcs12Rounds.fewest, affordable))
+  return Math.min(exportRounds.most, Math.max(exportRounds.fewest, affordable))
 }

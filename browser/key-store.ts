@@ -1,3 +1,5 @@
+import type { Bytes } from '@/lib/pki/bytes'
+
 /** A certificate's private key in this browser. It signs, and can never be read out or exported. */
 export type StoredKey = {
   /** Whose it is; opaque. */
@@ -11,6 +13,8 @@ export type StoredKey = {
   privateKey: CryptoKey
   publicKey: CryptoKey
   createdAt: Date
+  /** The same key locked with a password (EncryptedPrivateKeyInfo in DER), where its owner wanted to keep it so. */
+  backup?: Bytes | null
 }
 
 const databaseName = 'signet'
@@ -42,6 +46,18 @@ export async function forgetKey(publicKeySha256: string): Promise<void> {
   await inStore('readwrite', (store) => store.delete(publicKeySha256))
 }
 
+/** Keeps a key's backup beside it, or deletes it. @throws DOMException when the key is gone or there is no room */
+export async function saveBackup(publicKeySha256: string, backup: Bytes | null): Promise<void> {
+  await inStore('readwrite', (store) => {
+    const found: IDBRequest<StoredKey | undefined> = store.get(publicKeySha256)
+    found.onsuccess = () => {
+      if (found.result) store.put({ ...found.result, backup })
+      else store.transaction.abort()
+    }
+    return found
+  })
+}
+
 /**
  * Asks the browser not to clear the keys away when space gets short.
  * @returns false when it may still do so
@@ -62,7 +78,8 @@ async function inStore<T>(
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onerror = () => reject(transaction.error)
-      transaction.onabort = () => reject(transaction.error)
+      transaction.onabort = () =>
+        reject(transaction.error ?? new DOMException('nothing to change', 'AbortError'))
     })
     return request.result
   } finally {

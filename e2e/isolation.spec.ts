@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { cookieNames } from '@/lib/server/cookie-names'
 import { type TestCustomer, testSession } from '@/test/customer'
 import { actionsUnder, addressesUnder } from './support/desk-routes'
 import { giveKey, keysOf } from './support/give-keys'
@@ -269,11 +270,19 @@ test('another’s certificate is neither found by its key nor said to be exporte
   expect((await sendAction(page, foreign)).text).toContain('"not_found"')
   expect((await sendAction(nobody, foreign)).text).toContain('"signed_out"')
 
+  const backup = 'app/(portal)/certificates/apply/actions.ts recordBackupAction'
+  const kept = { certificateId: theirs.id, change: 'made' }
+  expect(outcomeOf(await post(backup, kept, `${cookieNames.session}=${customer.sessionToken}`))).toBe(
+    'not_found',
+  )
+  expect(outcomeOf(await post(backup, kept, ''))).toBe('signed_out')
+
   expect(await stateOf(owner)).toEqual(before)
   expect(
-    await sql("SELECT 1 FROM audit_event WHERE action = 'certificate.exported' AND object_id = $1", [
-      theirs.id,
-    ]),
+    await sql(
+      "SELECT 1 FROM audit_event WHERE action ~ '^certificate.(exported|backup)' AND object_id = $1",
+      [theirs.id],
+    ),
   ).toEqual([])
 })
 
@@ -319,7 +328,7 @@ test('an act from another site is refused', async ({ page, customer }) => {
 
 /** Acts whose object has to be brought about first: each has a test of its own above. */
 const further = ['createKeyAction', 'sendCodeAction', 'requestCertificateAction', 'issueCertificateAction']
-const certificateFiles = ['findByKeyAction', 'recordExportAction']
+const certificateFiles = ['findByKeyAction', 'recordExportAction', 'recordBackupAction']
 /** Acts that name no object: they are about whoever is signed in. */
 const ownAccountOnly = ['changePasswordAction', 'confirmLoginIdAction']
 

@@ -58,6 +58,7 @@ for (const { locale, colorScheme } of looks) {
   })
 
   test(`states of an application, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    test.setTimeout(120_000)
     const customer = await newCustomer({ locale })
     const page = await openBrowser({ locale, colorScheme, as: customer })
     await page.goto('/certificates/apply')
@@ -71,10 +72,30 @@ for (const { locale, colorScheme } of looks) {
     await press(page, say.certificates('apply_confirm'))
     await expect(page.getByRole('heading', { name: say.certificates('export_title') })).toBeVisible()
     await look(page, 'application file')
-    page.on('dialog', (question) => question.accept())
-    await press(page, say.certificates('export_skip'))
+    await page.locator('#password-generated').check()
+    await page.locator('#backup').check()
+    await press(page, say.certificates('export_make'))
+    await expect(page.getByRole('button', { name: say.certificates('export_end') })).toBeVisible({
+      timeout: 60_000,
+    })
+    await look(page, 'application file saved')
+    await press(page, say.certificates('export_end'))
     await expect(page.getByRole('heading', { name: say.certificates('apply_done_title') })).toBeVisible()
     await look(page, 'application done')
+
+    await page.goto('/certificates')
+    await page.getByRole('main').getByRole('link').last().click()
+    await expect(page.locator('#backupPassword')).toBeVisible()
+    await page.locator('#backupPassword').fill('wrong')
+    await press(page, say.certificates('export_make'))
+    await expect(page.locator('[aria-invalid=true]')).toBeVisible({ timeout: 60_000 })
+    await look(page, 'file again')
+    page.on('dialog', (question) => question.accept())
+    await press(page, say.certificates('again_delete'))
+    await expect(page.getByText(say.certificates('again_deleted'))).toBeVisible()
+    await page.reload()
+    await expect(page.getByText(say.certificates('again_none'))).toBeVisible()
+    await look(page, 'file never again')
   })
 
   test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {

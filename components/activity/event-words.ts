@@ -10,6 +10,7 @@ type ActivityKey = MessageKey<'activity'>
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
   ...{ name: '', serialNumber: '', changes: '', what: '', failures: 0, count: 0, days: 0, endedSessions: 0 },
+  ...{ password: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
 }
 

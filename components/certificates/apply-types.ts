@@ -11,7 +11,11 @@ export type ApplyActions = {
   find: FormAction<{ certificate: ShownCertificate | null }>
   confirmLoginId: FormAction<Record<string, never>>
   recordExport: FormAction<Record<string, never>>
+  recordBackup: FormAction<Record<string, never>>
 }
+
+/** What a file that is saved again later needs of them. */
+export type ExportAgainActions = Pick<ApplyActions, 'find' | 'recordExport' | 'recordBackup'>
 
 /** `until` is its last day in words. */
 export type ShownCertificate = IssuedCertificate & { until: string }

@@ -30,8 +30,7 @@ export function ApplyWizard({
   const t = translator(messages.locale, messages.messages)
   const flow = useApplication(application, actions)
   const { stage, issued, key } = flow
-  const exportable = key.current?.exportable ?? null
-  useLeaveGuard(stage === 'export' && !flow.exported, t('apply_leave'))
+  useLeaveGuard(stage === 'export' && !flow.kept.file, t('apply_leave'))
 
   const steps = [t('apply_step_about'), t('apply_step_channel'), t('apply_step_code'), t('apply_step_keep')]
   const step = Math.min(positions[stage] + 1, steps.length)
@@ -54,28 +53,19 @@ export function ApplyWizard({
         {stage === 'code' && (
           <CodeStep flow={flow} application={application} issue={actions.issue} messages={messages} />
         )}
-        {stage === 'export' && issued && exportable && (
+        {stage === 'export' && issued && (
           <ExportStep
             certificate={issued}
-            privateKey={exportable}
+            pageKey={key}
             defaultPassword={application.defaultExportPassword}
             actions={actions}
             messages={messages}
-            onExported={() => flow.setExported(true)}
-            onEnd={() => {
-              // From here on nothing can read the key out any more.
-              if (key.current) key.current.exportable = null
-              flow.setStage('done')
-            }}
+            onKept={flow.onKept}
+            onEnd={flow.endExport}
           />
         )}
         {stage === 'done' && issued && (
-          <DoneStep
-            certificate={issued}
-            exported={flow.exported}
-            persistent={flow.persistent}
-            messages={messages}
-          />
+          <DoneStep certificate={issued} kept={flow.kept} persistent={flow.persistent} messages={messages} />
         )}
       </Suspense>
     </div>

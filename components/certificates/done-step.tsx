@@ -5,18 +5,19 @@ import { Notice } from '@/components/ui/notice'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
 import { routes } from '@/lib/routes'
 import type { ShownCertificate } from './apply-types'
+import type { Kept } from './export-step'
 import { Fingerprint } from './fingerprint'
 import { StepCard } from './step-card'
 
 /** What there is now, where the key is, and the way to the first API key. */
 export function DoneStep({
   certificate,
-  exported,
+  kept,
   persistent,
   messages,
 }: {
   certificate: ShownCertificate
-  exported: boolean
+  kept: Kept
   persistent: boolean
   messages: ClientMessages
 }) {
@@ -26,13 +27,14 @@ export function DoneStep({
       <p>{t('apply_done_body', { until: certificate.until })}</p>
       <Facts>
         <Fact label={t('apply_done_place')}>
-          {t(exported ? 'apply_done_place_both' : 'apply_done_place_browser')}
+          {t(kept.file ? 'apply_done_place_both' : 'apply_done_place_browser')}
         </Fact>
+        {kept.backup && <Fact label={t('apply_done_backup')}>{t('apply_done_backup_body')}</Fact>}
         <Fact label={t('apply_fingerprint')} mono>
           <Fingerprint value={certificate.fingerprint} />
         </Fact>
       </Facts>
-      {!persistent && !exported && (
+      {!persistent && !kept.file && (
         <Notice tone="warn">
           <p>{t('apply_done_evict')}</p>
         </Notice>

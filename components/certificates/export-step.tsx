@@ -1,72 +1,95 @@
 'use client'
-import { useState } from 'react'
-import type { ExportProgress } from '@/browser/pkcs12-worker'
+import { type RefObject, useState } from 'react'
+import { saveBackup } from '@/browser/key-store'
 import { strongPassword } from '@/browser/strong-password'
 import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Choice } from '@/components/ui/choice'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { IssuedCertificate } from '@/lib/certificates/schema'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
-import type { Application, ApplyActions } from './apply-types'
+import type { ExportFormat } from '@/lib/pki/export-name'
+import type { Application, ApplyActions, PageKey } from './apply-types'
+import { callAction } from './call-action'
+import { ExportFormatChoice } from './export-format'
 import { ExportPassword, type PasswordErrors, type PasswordKind } from './export-password'
+import { ExportStatus } from './export-status'
 import { makeExport } from './make-export'
 import { readExportPassword } from './read-export-password'
 import { StepCard } from './step-card'
+import { useExport } from './use-export'
+
+/** Where the certificate's key is besides in this browser. */
+export type Kept = { file: boolean; backup: boolean }
 
 type Props = {
   certificate: IssuedCertificate
-  privateKey: CryptoKey
+  /** The holder of the exportable key, not the key: what this step remembers of its props must not keep it. */
+  pageKey: RefObject<PageKey | null>
   defaultPassword: Application['defaultExportPassword']
   actions: ApplyActions
   messages: ClientMessages
-  onExported: () => void
+  onKept: (kept: Partial<Kept>) => void
   onEnd: () => void
 }
-
-const progressSteps: ExportProgress[] = ['measure', 'key', 'certificates', 'seal']
 
 /** The one moment in which the key can be saved as a file. */
 export function ExportStep({
   certificate,
-  privateKey,
+  pageKey,
   defaultPassword,
   actions,
   messages,
-  onExported,
+  onKept,
   onEnd,
 }: Props) {
   const t = translator(messages.locale, messages.messages)
   const kinds: PasswordKind[] =
     defaultPassword === 'loginId' ? ['loginId', 'generated', 'own'] : ['generated', 'own']
   const [kind, setKind] = useState<PasswordKind>(kinds[0] ?? 'generated')
+  const [format, setFormat] = useState<ExportFormat>('p12')
   const [generated] = useState(strongPassword)
   const [errors, setErrors] = useState<PasswordErrors>({})
   const [failure, setFailure] = useState('')
-  const [progress, setProgress] = useState<ExportProgress | null>(null)
-  const [saved, setSaved] = useState('')
+  const [wantsBackup, setWantsBackup] = useState(false)
+  const { progress, saved, run, cancel } = useExport()
+  // A browser that knows the login ID, to sign in with, must not keep what it opens.
+  const withBackup = wantsBackup && kind !== 'loginId'
 
-  async function save(form: HTMLFormElement, format: 'p12' | 'pem') {
-    if (progress) return
+  async function save(form: HTMLFormElement) {
     setErrors({})
     setFailure('')
-    setSaved('')
-    setProgress('measure')
+    await run(
+      async (report, signal) => {
+        const read = await readExportPassword(new FormData(form), kind, generated, actions.confirmLoginId)
+        const exportable = pageKey.current?.exportable
+        if (!read.ok || !exportable) {
+          if (read.ok) throw new Error('the key can no longer be exported')
+          setErrors(read.errors)
+          setFailure(read.message)
+          requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+          return null
+        }
+        const wanted = { certificate, key: exportable, format, password: read.password, withBackup }
+        const { name, backup } = await makeExport(wanted, report, signal)
+        const certificateId = certificate.id
+        await callAction(actions.recordExport, { certificateId, format, password: kind })
+        onKept({ file: true })
+        if (backup) await keepBackup(backup)
+        return name
+      },
+      () => setFailure(t('export_failed')),
+    )
+  }
+
+  async function keepBackup(backup: Parameters<typeof saveBackup>[1]) {
     try {
-      const read = await readExportPassword(new FormData(form), kind, generated, actions.confirmLoginId)
-      if (!read.ok) {
-        setErrors(read.errors)
-        setFailure(read.message)
-        return requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
-      }
-      const name = await makeExport({ certificate, privateKey, format, password: read.password }, setProgress)
-      await actions.recordExport(null, exportRecord(certificate.id, format, kind)).catch(() => null)
-      setSaved(name)
-      onExported()
+      await saveBackup(pageKey.current?.stored.publicKeySha256 ?? '', backup)
+      await callAction(actions.recordBackup, { certificateId: certificate.id, change: 'made' })
+      onKept({ backup: true })
     } catch {
-      setFailure(t('export_failed'))
-    } finally {
-      setProgress(null)
+      setFailure(t('export_backup_failed'))
     }
   }
 
@@ -85,9 +108,10 @@ export function ExportStep({
         aria-busy={progress !== null}
         onSubmit={(event) => {
           event.preventDefault()
-          void save(event.currentTarget, 'p12')
+          void save(event.currentTarget)
         }}
       >
+        <ExportFormatChoice format={format} onChange={setFormat} t={t} />
         <fieldset className="grid gap-3">
           <legend className="mb-2 text-hint font-semibold">{t('export_password')}</legend>
           {kinds.map((one) => (
@@ -104,29 +128,20 @@ export function ExportStep({
           ))}
         </fieldset>
         <ExportPassword kind={kind} generated={generated} errors={errors} t={t} />
+        <Checkbox
+          id="backup"
+          label={t('export_backup')}
+          hint={t(kind === 'loginId' ? 'export_backup_login_id' : 'export_backup_hint')}
+          checked={withBackup}
+          disabled={kind === 'loginId'}
+          onChange={(event) => setWantsBackup(event.currentTarget.checked)}
+        />
         {failure && (
           <Notice tone="bad" live>
             <p>{failure}</p>
           </Notice>
         )}
-        <div role="status" className="grid gap-2">
-          {progress && (
-            <>
-              <p className="text-ink-2">{t(`export_progress_${progress}`)}</p>
-              <progress
-                aria-label={t('export_progress')}
-                className="h-1.5 w-full accent-accent"
-                max={progressSteps.length}
-                value={progressSteps.indexOf(progress) + 0.5}
-              />
-            </>
-          )}
-          {saved && (
-            <Notice tone="ok">
-              <p>{t('export_saved', { name: saved })}</p>
-            </Notice>
-          )}
-        </div>
+        <ExportStatus progress={progress} saved={saved} onCancel={cancel} t={t} />
         <div className="flex flex-wrap gap-3">
           {saved && (
             <Button look="primary" onClick={onEnd}>
@@ -146,28 +161,7 @@ export function ExportStep({
             </Button>
           )}
         </div>
-        <details className="text-hint text-ink-2">
-          <summary className="min-h-11 cursor-pointer py-2.5 font-semibold text-ink">
-            {t('export_help')}
-          </summary>
-          <div className="grid gap-3">
-            <p>{t('export_help_macos')}</p>
-            <p>{t('export_help_windows')}</p>
-            <Button
-              className="justify-self-start"
-              onClick={(event) => event.currentTarget.form && void save(event.currentTarget.form, 'pem')}
-            >
-              {t('export_pem')}
-            </Button>
-          </div>
-        </details>
       </form>
     </StepCard>
   )
-}
-
-function exportRecord(certificateId: string, format: string, password: PasswordKind): FormData {
-  const form = new FormData()
-  for (const [name, value] of Object.entries({ certificateId, format, password })) form.set(name, value)
-  return form
 }

@@ -12,6 +12,7 @@ import type { OtpChannel } from '@/lib/factors/schema'
 import { base64Of } from '@/lib/pki/bytes'
 import type { Application, ApplyActions, PageKey, SentRequest, ShownCertificate } from './apply-types'
 import { callAction } from './call-action'
+import type { Kept } from './export-step'
 
 export type Stage = 'about' | 'channel' | 'code' | 'export' | 'done'
 export type Obstacle = 'insecure' | 'unavailable' | 'not_kept'
@@ -27,7 +28,7 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
   const [refusal, setRefusal] = useState('')
   const [issued, setIssued] = useState<ShownCertificate | null>(null)
   const [persistent, setPersistent] = useState(true)
-  const [exported, setExported] = useState(false)
+  const [kept, setKept] = useState<Kept>({ file: false, backup: false })
   const key = useRef<PageKey | null>(null)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page appears.
@@ -83,11 +84,10 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
     try {
       const { makeKey, publicKeyDer } = await import('@/browser/make-key')
       key.current ??= await makeKey(accountId)
-      const { exportable, stored } = key.current
+      const { stored } = key.current
       const publicKey = base64Of(await publicKeyDer(stored.publicKey))
       const { makeCsr } = await import('@/browser/make-csr')
-      const privateKey = exportable ?? stored.privateKey
-      const csr = await makeCsr({ privateKey, publicKey: stored.publicKey })
+      const csr = await makeCsr(stored)
       askToPersist().then(setPersistent)
       const answer = await callAction(actions.request, { publicKey, channel })
       if (answer.ok) {
@@ -112,8 +112,13 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
     refusal,
     issued,
     persistent,
-    exported,
-    setExported,
+    kept,
+    onKept: (more: Partial<Kept>) => setKept((known) => ({ ...known, ...more })),
+    /** From here on nothing can read the key out any more. */
+    endExport() {
+      if (key.current) key.current.exportable = null
+      setStage('done')
+    },
     key,
     send,
     /** The certificate came back. */

@@ -29,6 +29,8 @@ export const auditActions = [
   'certificate.issued',
   'certificate.refused',
   'certificate.exported',
+  'certificate.backup_made',
+  'certificate.backup_deleted',
   'certificate.revoked',
   'certificate.reminded',
   'key.created',

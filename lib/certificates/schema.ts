@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { SentCode } from '@/lib/factors/schema'
+import { exportFormats } from '@/lib/pki/export-name'
 import { revocationReasons } from '@/lib/pki/revocation-reasons'
 
 export const requestCertificateSchema = z.object({
@@ -20,11 +21,17 @@ export const confirmLoginIdSchema = z.object({ loginId: z.string().max(100, 'log
 
 export const recordExportSchema = z.object({
   certificateId: z.uuid('not_found'),
-  format: z.enum(['p12', 'pem'], 'not_found'),
-  /** How its password was chosen; never the password. */
-  password: z.enum(['loginId', 'generated', 'own'], 'not_found'),
+  format: z.enum(exportFormats, 'not_found'),
+  /** How its password was chosen, or that it is the one of the backup that it was made from; never the password. */
+  password: z.enum(['loginId', 'generated', 'own', 'backup'], 'not_found'),
 })
 export type RecordExportInput = z.output<typeof recordExportSchema>
+
+export const recordBackupSchema = z.object({
+  certificateId: z.uuid('not_found'),
+  change: z.enum(['made', 'deleted'], 'not_found'),
+})
+export type RecordBackupInput = z.output<typeof recordBackupSchema>
 
 export const revokeCertificateSchema = z.object({
   id: z.uuid('not_found'),

@@ -13,11 +13,9 @@ import {
   SafeContents,
 } from 'pkijs'
 import type { Bytes } from './bytes'
+import { checkExportRules } from './export-rules'
 import { oids } from './oids'
 import { encryptWithPassword, passwordBytes, shroudedKeyBag } from './password-encryption'
-
-/** Java stops at 5,000,000 rounds, Go at 2^20; below 100,000 guessing gets cheap. */
-export const pkcs12Rounds = { fewest: 100_000, most: 1_000_000 } as const
 
 export type Pkcs12Step = 'key' | 'certificates' | 'seal'
 
@@ -35,24 +33,17 @@ export type Pkcs12Input = {
   iterations: number
 }
 
-/** Whether a text can be the password of a file that opens everywhere: 0x20 to 0x7e. */
-function isPortablePassword(text: string): boolean {
-  return /^[\x20-\x7e]+$/.test(text)
-}
-
 /**
  * A PKCS#12 file (RFC 7292): key and chain under AES-256-CBC with PBKDF2-HMAC-SHA256, HMAC-SHA256 over all.
  * Runs in the browser's Worker; `onStep` tells how far it is.
- * @throws RangeError for a password or a number of rounds that some importer can't handle
+ * @throws RangeError as `checkExportRules`
  */
 export async function makePkcs12(
   input: Pkcs12Input,
   onStep: (step: Pkcs12Step) => void = () => {},
 ): Promise<Bytes> {
   const { password, iterations } = input
-  if (!isPortablePassword(password)) throw new RangeError('the password is not printable ASCII')
-  if (iterations < pkcs12Rounds.fewest || iterations > pkcs12Rounds.most) throw new RangeError('rounds')
-
+  checkExportRules(input)
   onStep('key')
   const key = PrivateKeyInfo.fromBER(input.pkcs8)
   const shrouded = shroudedKeyBag(await encryptWithPassword(derOf(key), password, iterations))

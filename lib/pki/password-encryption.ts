@@ -32,7 +32,7 @@ export async function encryptPrivateKey(pkcs8: Bytes, password: string, iteratio
   return new Uint8Array((bag.toSchema() as Sequence).toBER(false))
 }
 
-/** The same structure as PKCS#12 puts into its bag. */
+/** A locked key: the same structure in PKCS#12’s bag as in a file of its own. */
 export function shroudedKeyBag({ algorithm, ciphertext }: Encrypted): PKCS8ShroudedKeyBag {
   return new PKCS8ShroudedKeyBag({ encryptionAlgorithm: algorithm, encryptedData: ciphertext })
 }

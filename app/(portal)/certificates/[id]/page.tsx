@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { ExportAgain } from '@/components/certificates/export-again'
 import { Fingerprint } from '@/components/certificates/fingerprint'
 import { KeyPlace } from '@/components/certificates/key-place'
 import { StateBadge } from '@/components/certificates/state-badge'
@@ -13,8 +14,9 @@ import { AppError } from '@/lib/errors'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
-import { translations } from '@/lib/server/i18n'
+import { clientMessages, translations } from '@/lib/server/i18n'
 import { NothingHere } from '../../nothing-here'
+import { findByKeyAction, recordBackupAction, recordExportAction } from '../apply/actions'
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -53,6 +55,16 @@ export default async function CertificatePage({ params }: Props) {
         <StateBadge state={state}>{t(`state_${state}`)}</StateBadge>
       </PageHeader>
       <Details certificate={certificate} usable={usable} />
+      <ExportAgain
+        serialNumber={certificate.serialNumber}
+        usable={usable}
+        actions={{
+          find: findByKeyAction,
+          recordExport: recordExportAction,
+          recordBackup: recordBackupAction,
+        }}
+        messages={await clientMessages('certificates', 'again_', 'export_', 'apply_another')}
+      />
       <Card className="grid gap-2">
         <h2>{t('for_title')}</h2>
         <p>{t('for_body')}</p>

@@ -4,6 +4,7 @@ import { checkCertificateRequest } from '@/lib/certificates/check-certificate-re
 import { confirmLoginId } from '@/lib/certificates/confirm-login-id'
 import { findByKey } from '@/lib/certificates/find-by-key'
 import { issueCertificate } from '@/lib/certificates/issue-certificate'
+import { recordBackup } from '@/lib/certificates/record-backup'
 import { recordExport } from '@/lib/certificates/record-export'
 import { requestCertificate } from '@/lib/certificates/request-certificate'
 import {
@@ -11,6 +12,7 @@ import {
   findByKeySchema,
   type IssuedCertificate,
   issueCertificateSchema,
+  recordBackupSchema,
   recordExportSchema,
   requestCertificateSchema,
 } from '@/lib/certificates/schema'
@@ -51,5 +53,10 @@ export const confirmLoginIdAction = action(confirmLoginIdSchema, async (input, a
 
 export const recordExportAction = action(recordExportSchema, async (input, actor) => {
   await recordExport(actor, input)
+  return {}
+})
+
+export const recordBackupAction = action(recordBackupSchema, async (input, actor) => {
+  await recordBackup(actor, input)
   return {}
 })

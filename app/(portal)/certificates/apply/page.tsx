@@ -12,6 +12,7 @@ import {
   confirmLoginIdAction,
   findByKeyAction,
   issueCertificateAction,
+  recordBackupAction,
   recordExportAction,
   requestCertificateAction,
 } from './actions'
@@ -59,6 +60,7 @@ export default async function ApplyPage() {
           find: findByKeyAction,
           confirmLoginId: confirmLoginIdAction,
           recordExport: recordExportAction,
+          recordBackup: recordBackupAction,
         }}
         messages={await clientMessages('certificates', 'apply_', 'export_')}
       />
