@@ -130,14 +130,17 @@ function makeMessage(
   return id
 }
 
+/** So that the list of them fills its page however few customers there are. */
+const alwaysLocked = 30
+
 function makeFailures(batch: Batch, customer: MadeCustomer, now: Date): void {
-  const { id: customerId, nationalId, random } = customer
+  const { id: customerId, nationalId, number, random } = customer
   if (random.chance(0.04)) {
     const { scope, subject } = counter('account', nationalId)
     const failures = 1 + random.below(2 * throttleRules.account.most)
     batch.sign_in_throttle.push([scope, subject, failures, random.daysAgo(now, 0.9), customerId])
   }
-  if (!random.chance(0.0002)) return
+  if (!random.chance(0.0002) && number >= alwaysLocked) return
   // Wrong codes on end have locked the account.
   const sentAt = random.daysAgo(now, 0.09)
   for (let wrong = 0; wrong < otpLimits.wrongInARow; wrong += otpLimits.triesPerCode)
