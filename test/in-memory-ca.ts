@@ -5,6 +5,7 @@ import type { Bytes } from '@/lib/pki/bytes'
 import { type SignatureKind, signedCertificate } from '@/lib/pki/certificate-parts'
 import { endEntityTbs } from '@/lib/pki/end-entity-profile'
 import { readIssuer } from '@/lib/pki/issuer'
+import { type RevokedEntry, revocationListTbs } from '@/lib/pki/revocation-list'
 import { newSerialNumber } from '@/lib/pki/serial-number'
 
 const pkiUrl = 'http://pki.example'
@@ -36,7 +37,17 @@ export async function inMemoryCa(now: Date, issuingDays = 3650) {
     const pkcs8 = Uint8Array.from(key.privateKey.export({ type: 'pkcs8', format: 'der' }))
     return { ...leaf, der, serialNumber, pkcs8, chain: [der, issuingDer, rootDer] }
   }
-  return { rootDer, issuingDer, issue }
+
+  /** A revocation list of the issuing CA; without a number the root's. */
+  function list(entries: RevokedEntry[], number?: number) {
+    const isRoot = number === undefined
+    const issuer = readIssuer(isRoot ? rootDer : issuingDer)
+    const window = { thisUpdate: addSeconds(now, -300), nextUpdate: addSeconds(now, 86_400) }
+    const url = isRoot ? {} : { url: `${pkiUrl}/ca/crl/${number}` }
+    const listTbs = revocationListTbs({ issuer, edition: 1n, ...window, entries, ...url })
+    return certify(listTbs, issuer.signature, isRoot ? root.privateKey : issuing.privateKey)
+  }
+  return { rootDer, issuingDer, issue, list }
 }
 
 function authority(commonName: string, namedCurve: 'P-256' | 'P-384', now: Date, days: number) {

@@ -60,7 +60,7 @@ export async function issuingTbs(
       keyUsage('keyCertSign', 'cRLSign'),
       extendedKeyUsage(oids.clientAuth, oids.ocspSigning),
       subjectKeyIdentifier(await keyIdentifier(authority.publicKeyDer)),
-      authorityKeyIdentifier(await keyIdentifier(root.publicKeyDer)),
+      authorityKeyIdentifier(root.keyId),
       certificatePolicy(anyPolicy),
       crlDistributionPoint(new URL('/ca/crl/root', pkiUrl).href),
       authorityInfoAccess({

@@ -8,6 +8,7 @@ import {
   Time,
 } from 'pkijs'
 import type { Bytes } from './bytes'
+import { Encoded } from './encoded'
 import { oids } from './oids'
 
 /** How an issuer signs: the curve decides the hash. */
@@ -32,7 +33,7 @@ export function tbsCertificate(parts: TbsParts): Bytes {
   const certificate = new Certificate({
     version: 2,
     serialNumber: new Integer({ valueHex: parts.serialNumber.buffer }),
-    signature: new AlgorithmIdentifier({ algorithmId: signatureOids[parts.signature] }),
+    signature: signatureAlgorithm(parts.signature),
     issuer: nameOf(parts.issuer),
     subject: nameOf(parts.subject),
     notBefore: timeOf(parts.notBefore),
@@ -43,14 +44,22 @@ export function tbsCertificate(parts: TbsParts): Bytes {
   return new Uint8Array(certificate.encodeTBS().toBER(false))
 }
 
-// The library would write all parts of a name as one multi-valued RDN; ready bytes it takes as they are.
-const nameOf = (der: Bytes) => new RelativeDistinguishedNames({ valueBeforeDecode: der.buffer })
+/** The library would write all parts of a name as one multi-valued RDN; ready bytes it takes as they are. */
+export const nameOf = (der: Bytes) => new RelativeDistinguishedNames({ valueBeforeDecode: der.buffer })
 
-/** The certificate of a to-be-signed part and its signature (for ECDSA the DER form, RFC 5480 appendix A). */
+/** How a signature is named where it stands (RFC 5758 section 3.2: without parameters). */
+export function signatureAlgorithm(kind: SignatureKind): AlgorithmIdentifier {
+  return new AlgorithmIdentifier({ algorithmId: signatureOids[kind] })
+}
+
+/**
+ * What a CA signed, a certificate or a revocation list: the to-be-signed part and its signature (for ECDSA the DER
+ * form, RFC 5480 appendix A).
+ */
 export function signedCertificate(tbs: Bytes, kind: SignatureKind, signature: Bytes): Bytes {
   const algorithm = new Sequence({ value: [new ObjectIdentifier({ value: signatureOids[kind] })] })
   const bits = new BitString({ unusedBits: 0, valueHex: signature.buffer })
-  return new Uint8Array(new Sequence({ value: [fromBER(tbs).result, algorithm, bits] }).toBER(false))
+  return new Uint8Array(new Sequence({ value: [new Encoded(tbs), algorithm, bits] }).toBER(false))
 }
 
 /** The key identifier of a public key: SHA-1 over its bits (RFC 5280 4.2.1.2, method 1; not a security use). */
@@ -61,7 +70,7 @@ export async function keyIdentifier(publicKeyDer: Bytes): Promise<Bytes> {
 }
 
 /** UTCTime through 2049, GeneralizedTime from 2050 (RFC 5280 4.1.2.5); whole seconds. */
-function timeOf(value: Date): Time {
+export function timeOf(value: Date): Time {
   const type = value.getUTCFullYear() < 2050 ? 0 : 1
   return new Time({ type, value: new Date(Math.floor(value.getTime() / 1000) * 1000) })
 }

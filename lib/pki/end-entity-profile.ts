@@ -52,7 +52,7 @@ export async function endEntityTbs(input: {
       keyUsage('digitalSignature'),
       extendedKeyUsage(oids.clientAuth),
       subjectKeyIdentifier(await keyIdentifier(publicKeyDer)),
-      authorityKeyIdentifier(await keyIdentifier(issuer.publicKeyDer)),
+      authorityKeyIdentifier(issuer.keyId),
       certificatePolicy(oids.customerCertificatePolicy),
       crlDistributionPoint(new URL(`/ca/crl/${revocationList}`, pkiUrl).href),
       authorityInfoAccess({

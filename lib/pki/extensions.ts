@@ -1,4 +1,4 @@
-import { type BaseBlock, BitString, OctetString } from 'asn1js'
+import { type BaseBlock, BitString, Enumerated, Integer, OctetString } from 'asn1js'
 import {
   AccessDescription,
   AuthorityKeyIdentifier,
@@ -10,10 +10,12 @@ import {
   ExtKeyUsage,
   GeneralName,
   InfoAccess,
+  IssuingDistributionPoint,
   PolicyInformation,
 } from 'pkijs'
 import type { Bytes } from './bytes'
 import { oids } from './oids'
+import { type RevocationReason, reasonCodes } from './revocation-reasons'
 
 /** GeneralName's choice for a URI (RFC 5280 4.2.1.6). */
 const uriName = 6
@@ -82,4 +84,23 @@ export function authorityInfoAccess(urls: { ocsp?: string; caIssuers: string }):
   const accessDescriptions = [access(oids.accessCaIssuers, urls.caIssuers)]
   if (urls.ocsp) accessDescriptions.unshift(access(oids.accessOcsp, urls.ocsp))
   return extension(oids.authorityInfoAccess, new InfoAccess({ accessDescriptions }).toSchema())
+}
+
+/** The number of a revocation list's edition (RFC 5280 5.2.3). */
+export function crlNumber(edition: bigint): Extension {
+  return extension(oids.crlNumber, Integer.fromBigInt(edition))
+}
+
+/** Critical: a list of customers' certificates only, and of no more of them than those that name this URL. */
+export function issuingDistributionPoint(url: string): Extension {
+  const point = new IssuingDistributionPoint({
+    distributionPoint: [new GeneralName({ type: uriName, value: url })],
+    onlyContainsUserCerts: true,
+  })
+  return extension(oids.issuingDistributionPoint, point.toSchema(), true)
+}
+
+/** Why a certificate was revoked, in its entry of a revocation list (RFC 5280 5.3.1). */
+export function reasonCode(reason: RevocationReason): Extension {
+  return extension(oids.reasonCode, new Enumerated({ value: reasonCodes[reason] }))
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { OctetString } from 'asn1js'
 import { Certificate } from 'pkijs'
 import type { Bytes } from './bytes'
 import type { SignatureKind } from './certificate-parts'
@@ -9,6 +11,8 @@ export type Issuer = {
   name: Bytes
   serialNumber: Bytes
   publicKeyDer: Bytes
+  /** Its subject key identifier: the authority key identifier of what it signs. */
+  keyId: Bytes
   notAfter: Date
   signature: SignatureKind
 }
@@ -16,12 +20,21 @@ export type Issuer = {
 /** Reads a CA's own certificate. */
 export function readIssuer(der: Bytes): Issuer {
   const certificate = Certificate.fromBER(der)
-  const { subject, subjectPublicKeyInfo, serialNumber, notAfter } = certificate
+  const { subject, subjectPublicKeyInfo, serialNumber, notAfter, extensions = [] } = certificate
+  const named = extensions.find(({ extnID }) => extnID === oids.subjectKeyIdentifier)?.parsedValue as
+    | OctetString
+    | undefined
   const curve: string = subjectPublicKeyInfo.algorithm.algorithmParams.valueBlock.toString()
   return {
     name: new Uint8Array(subject.valueBeforeDecode),
     serialNumber: Uint8Array.from(serialNumber.valueBlock.valueHexView),
     publicKeyDer: new Uint8Array(subjectPublicKeyInfo.toSchema().toBER(false)),
+    // A CA that others made may name its key in another way than by SHA-1 (RFC 5280 4.2.1.2), or not at all.
+    keyId: named
+      ? Uint8Array.from(named.valueBlock.valueHexView)
+      : Uint8Array.from(
+          createHash('sha1').update(subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView).digest(),
+        ),
     notAfter: notAfter.value,
     signature: curve === oids.p384 ? 'ecdsa-sha384' : 'ecdsa-sha256',
   }

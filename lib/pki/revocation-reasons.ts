@@ -11,3 +11,12 @@ export const revocationReasons = [
 ] as const
 
 export type RevocationReason = (typeof revocationReasons)[number]
+
+/** CRLReason's numbers. */
+export const reasonCodes: Record<RevocationReason, number> = {
+  keyCompromise: 1,
+  affiliationChanged: 3,
+  superseded: 4,
+  cessationOfOperation: 5,
+  privilegeWithdrawn: 9,
+}

@@ -1,5 +1,7 @@
 import 'server-only'
 import { sealEvents } from '@/lib/audit/seal-events'
+import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
+import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
 import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
@@ -25,6 +27,12 @@ export const sharedJobs: readonly Job[] = [
  */
 export const singleJobs: readonly Job[] = [
   { name: 'seal events', everyMilliseconds: halfSecond, work: sealEvents },
+  {
+    name: 'refresh revocation lists',
+    everyMilliseconds: halfSecond,
+    work: () => refreshRevocationLists(),
+  },
+  { name: "refresh the roots' lists", everyMilliseconds: hour, work: refreshRootLists },
   { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
   { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },

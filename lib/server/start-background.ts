@@ -1,6 +1,7 @@
 import 'server-only'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { healPendingCertificates } from '@/lib/certificates/heal-pending'
+import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { keepDoing } from '@/lib/jobs/keep-doing'
 import { runJobs } from '@/lib/jobs/run-jobs'
 import { log } from '@/lib/log'
@@ -12,6 +13,7 @@ import { sharedJobs, singleJobs } from './jobs'
  */
 export async function startBackground(): Promise<void> {
   await ensureAuthorities()
+  await refreshRootLists()
   const { completed, voided } = await healPendingCertificates()
   if (completed + voided > 0) log.info({ completed, voided }, 'healed certificates')
   const ending = new AbortController()
