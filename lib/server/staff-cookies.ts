@@ -15,6 +15,10 @@ export async function clearStaffSessionCookie(): Promise<void> {
   jar.set(cookieNames.staffSession, '', { ...cookieOptions, maxAge: 0 })
 }
 
+export async function staffSessionToken(): Promise<string | undefined> {
+  return (await cookies()).get(cookieNames.staffSession)?.value
+}
+
 /** The browser is known from now on. */
 export async function setStaffDeviceCookie(token: string): Promise<void> {
   const jar = await cookies()

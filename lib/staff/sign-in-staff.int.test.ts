@@ -1,13 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
-import { readSession } from '@/lib/identity/read-session'
-import { testCustomer } from '@/test/customer'
 import { password, restoreTime, stopTime, stranger, wait } from '@/test/signing-in'
 import { enrolledStaff, newStaff, staffRefusal } from '@/test/signing-in-staff'
-import { testStaff, testStaffSession } from '@/test/staff'
 import { confirmAuthenticator } from './confirm-authenticator'
-import { endStaffSession } from './end-staff-session'
 import { readNewAuthenticator } from './read-new-authenticator'
 import { readStaffSession } from './read-staff-session'
 import { signInStaff } from './sign-in-staff'
@@ -275,28 +271,5 @@ describe('the throttle', () => {
       codes.push(await staffRefusal({ email: `n${failure}@example.com`, password: 'x', code: '' }, one))
     expect(codes.slice(0, 21)).toEqual(Array(21).fill('staff_refused'))
     expect(codes[21]).toBe('sign_in_throttled')
-  })
-})
-
-describe('sessions', () => {
-  it('of staff open nothing of customers, and the other way round', async () => {
-    const [staff, customer] = [await testStaff('admin'), await testCustomer()]
-    expect(await readStaffSession(staff.sessionToken)).toMatchObject({ complete: true, role: 'admin' })
-    expect(await readSession(staff.sessionToken)).toBeNull()
-    expect(await readSession(customer.sessionToken)).not.toBeNull()
-    expect(await readStaffSession(customer.sessionToken)).toBeNull()
-  })
-
-  it('end by signing out, once, also an unfinished one', async () => {
-    const staff = await testStaff('support')
-    const unfinished = await testStaffSession(staff.staffId, 'support', ['password'])
-    for (const { sessionToken } of [staff, unfinished]) {
-      const session = await sessionOf(sessionToken)
-      await endStaffSession(stranger(), session)
-      await endStaffSession(stranger(), session)
-      expect(await readStaffSession(sessionToken)).toBeNull()
-    }
-    const events = { action: 'staff.signed_out', actorId: staff.staffId }
-    expect(await database().auditEvent.count({ where: events })).toBe(2)
   })
 })

@@ -11,6 +11,7 @@ import { verifyPassword } from '@/lib/identity/password-hash'
 import { notifyStaff } from '@/lib/notices/notify-staff'
 import { takeAuthenticatorCode, writeNewSeed } from './authenticator-seed'
 import { type CountedStaffTry, countStaffTry } from './count-staff-try'
+import { endReplacedStaffSession } from './end-replaced-staff-session'
 import { type GivenCode, readGivenCode } from './read-given-code'
 import { takeRecoveryCode } from './recovery-codes'
 import type { StaffSignInInput } from './schema'
@@ -24,7 +25,9 @@ export type StaffSignedIn = {
   by: 'password' | 'totp' | 'recovery'
 }
 
-type Browser = { known: boolean; token: string | undefined }
+/** `token`: by which it is known. `replacedToken`: of the session whose cookie it would lose. */
+type Browser = { known: boolean; token: string | undefined; replacedToken: string | undefined }
+type Request = StaffSignInInput & { deviceToken?: string | undefined; replacedToken?: string | undefined }
 type Found = { id: string; role: StaffRole; passwordHash: string | null }
 
 /** No refusal answers sooner, so that how long it took tells nothing of what was wrong. */
@@ -38,7 +41,7 @@ const tellAfter = 10
  */
 export async function signInStaff(
   actor: AnonymousActor,
-  { email, password, code, deviceToken }: StaffSignInInput & { deviceToken?: string | undefined },
+  { email, password, code, deviceToken, replacedToken }: Request,
 ): Promise<StaffSignedIn> {
   const answerAt = setTimeout(refusalMs)
   const given = readGivenCode(code)
@@ -49,7 +52,7 @@ export async function signInStaff(
   const known = await isKnownDevice(database(), staff && { staffId: staff.id }, deviceToken)
   const counted = await countStaffTry({ actor, email, knownDevice: known ? deviceToken : undefined })
   const right = await verifyPassword(staff?.passwordHash ?? null, password)
-  const browser = { known, token: deviceToken }
+  const browser = { known, token: deviceToken, replacedToken }
   const signedIn = right && staff ? await admit(actor, staff, { given, counted, browser }) : null
   if (signedIn) return signedIn
 
@@ -77,6 +80,7 @@ async function admit(
     const factors = await takeSecondFactor(tx, actor, staffId, given)
     if (!factors) return null
     await counted.clear(tx)
+    if (browser.replacedToken) await endReplacedStaffSession(tx, actor, browser.replacedToken)
     const session = await startStaffSession(tx, { staffId, address, userAgent, factors })
     const by = factors[1] ?? 'password'
     const who = { ...actor, kind: 'staff', staffId, sessionId: session.id, role, because: null } as const

@@ -3,7 +3,12 @@ import { redirect } from 'next/navigation'
 import { routes } from '@/lib/routes'
 import { publicAction } from '@/lib/server/public-action'
 import { safeStaffNext } from '@/lib/server/safe-staff-next'
-import { setStaffDeviceCookie, setStaffSessionCookie, staffDeviceToken } from '@/lib/server/staff-cookies'
+import {
+  setStaffDeviceCookie,
+  setStaffSessionCookie,
+  staffDeviceToken,
+  staffSessionToken,
+} from '@/lib/server/staff-cookies'
 import { staffSignInSchema } from '@/lib/staff/schema'
 import { signInStaff } from '@/lib/staff/sign-in-staff'
 
@@ -12,7 +17,8 @@ export const staffSignInAction = publicAction(
   staffSignInSchema,
   async ({ next, ...input }, actor): Promise<never> => {
     const deviceToken = await staffDeviceToken()
-    const signedIn = await signInStaff(actor, { ...input, deviceToken })
+    const replacedToken = await staffSessionToken()
+    const signedIn = await signInStaff(actor, { ...input, deviceToken, replacedToken })
     await setStaffSessionCookie(signedIn.sessionToken)
     if (signedIn.deviceToken) await setStaffDeviceCookie(signedIn.deviceToken)
     if (signedIn.by === 'password') redirect(routes.staffAuthenticator())
