@@ -8,6 +8,25 @@ beforeAll(async () => {
 }, 300_000)
 afterAll(() => installation?.close(), 60_000)
 
+test('a kill -9 between any two steps of an issuance loses nothing, doubles nothing and heals', async () => {
+  const { issuanceCrashes, runIssuanceCrashes } = await import('./crash-issuance')
+  // The portal at every step; PostgreSQL where it leaves most.
+  const chosen = issuanceCrashes.filter(({ victim }, at) => victim === 'portal' || at === 5)
+  const outcome = await runIssuanceCrashes(installation, chosen)
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ crashes: 5, surprises: [], holds: true })
+}, 300_000)
+
+test('nor between any two steps of a revocation', async () => {
+  const { revocationCrashes, runRevocationCrashes } = await import('./crash-revocation')
+  const chosen = revocationCrashes.filter(({ victim, revoked }) => victim === 'portal' || revoked)
+  const outcome = await runRevocationCrashes(installation, chosen)
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({
+    crashes: chosen.length,
+    surprises: [],
+    holds: true,
+  })
+}, 300_000)
+
 test('a kill -9 of the portal, of PostgreSQL or of both loses no acknowledged key and leaves nothing by half', async () => {
   // These read the settings, which are the installation's from here on.
   const { runKillCampaign } = await import('./kill')

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { machine, machineLine } from '@/bench/support/machine'
 import { publish } from '@/bench/support/publish'
 import { tableLines } from '@/bench/support/table'
+import type { CrashOutcome } from '@/campaigns/support/crash-outcome'
 import { launchPortal } from '@/campaigns/support/launch-portal'
 import {
   type SupervisedInstallation,
@@ -33,12 +34,16 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
   kill: async (installation) => {
     const { runKillCampaign } = await import('@/campaigns/kill')
     const { holds, faults, ...figures } = await runKillCampaign(installation, { kills: 20 })
-    const bad = Object.entries(faults).filter(([, count]) => count > 0)
-    const found = {
-      ...figures,
-      faults: bad.length > 0 ? Object.fromEntries(bad) : `none of ${Object.keys(faults).length} kinds`,
-    }
+    const found = { ...figures, faults: summed(faults) }
     return { trial: 'kill -9 of portal, PostgreSQL, or both, 20 times during creations', found, holds }
+  },
+  issue: async (installation) => {
+    const { runIssuanceCrashes } = await import('@/campaigns/crash-issuance')
+    return crashRow('a certificate is issued', await runIssuanceCrashes(installation))
+  },
+  revoke: async (installation) => {
+    const { runRevocationCrashes } = await import('@/campaigns/crash-revocation')
+    return crashRow('a certificate is revoked', await runRevocationCrashes(installation))
   },
 }
 
@@ -67,6 +72,17 @@ await runScript(async (wanted) => {
   else console.log(`\n${table.join('\n')}`)
   if (rows.some(({ holds }) => !holds)) process.exitCode = 1
 })
+
+function crashRow(act: string, { holds, faults, ...figures }: CrashOutcome): Row {
+  const trial = `kill -9 of portal or PostgreSQL between every two steps while ${act}`
+  return { trial, found: { ...figures, faults: summed(faults) }, holds }
+}
+
+/** Only the faults that were found, if any. */
+function summed(faults: Record<string, number>): object | string {
+  const bad = Object.entries(faults).filter(([, count]) => count > 0)
+  return bad.length > 0 ? Object.fromEntries(bad) : `none of ${Object.keys(faults).length} kinds`
+}
 
 async function withTwoPortals(
   installation: SupervisedInstallation,

@@ -7,8 +7,7 @@ import type { ActionState } from '@/lib/server/action'
 import { cookieNames } from '@/lib/server/cookie-names'
 import { ask } from './ask'
 import type { ReadyCustomer } from './ready-customer'
-
-type Fields = [name: string, value: string][]
+import { type Fields, submitAction } from './submit-action'
 
 /** The form of a key without any restriction, as a browser would send it. */
 export function keyFields(name: string): Fields {
@@ -22,7 +21,7 @@ export function keyFields(name: string): Fields {
 }
 
 /** What a signed-in customer's browser sends along. */
-export function headersOf(customer: ReadyCustomer): Record<string, string> {
+export function headersOf(customer: { sessionToken: string }): Record<string, string> {
   return { cookie: `${cookieNames.session}=${customer.sessionToken}`, 'accept-language': 'en' }
 }
 
@@ -39,35 +38,14 @@ export async function createActionOf(portal: string, customer: ReadyCustomer): P
   return id
 }
 
-/**
- * Sends a form to a server action as React's client does: the arguments (no earlier state, the form) as a
- * multipart body.
- * @throws Error for anything but an action's answer
- */
-export async function submitKey(
+/** Sends the form of a new key. @throws Error for anything but an action's answer */
+export function submitKey(
   portal: string,
   customer: ReadyCustomer,
   action: string,
   fields: Fields,
 ): Promise<NonNullable<ActionState<CreatedKey>>> {
-  const form = new FormData()
-  for (const [name, value] of fields) form.append(`_1_${name}`, value)
-  form.append('0', '[null,"$K1"]')
-  const encoded = new Response(form)
-  const { status, text } = await ask(portal + routes.keyNew(), {
-    method: 'POST',
-    headers: {
-      ...headersOf(customer),
-      accept: 'text/x-component',
-      'next-action': action,
-      'content-type': encoded.headers.get('content-type') ?? '',
-    },
-    body: new Uint8Array(await encoded.arrayBuffer()),
-  })
-  // Row 1 of the stream is what the action returned.
-  const row = /^1:(\{.*)$/m.exec(text)?.[1]
-  if (status !== 200 || !row) throw new Error(`status ${status}: ${text.slice(0, 200)}`)
-  return JSON.parse(row) as NonNullable<ActionState<CreatedKey>>
+  return submitAction(portal + routes.keyNew(), action, headersOf(customer), fields)
 }
 
 /** The fields with which the customer's browser proves a step-up: a signature by the certificate's key. */

@@ -1,28 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { builtAction } from '@/campaigns/support/built-action'
 import { type Answer, portalOrigin, send } from './as-caller'
 import { addressOf } from './desk-routes'
 
-/** What the build wrote of its server actions, by their numbers. */
-type Manifest = {
-  node: Record<string, { exportedName: string; filename: string; workers: Record<string, unknown> }>
-}
-
-/** A server action of the build: what its requests name it by, and a page that it can be sent to. */
-type BuiltAction = { id: string; page: string }
-
 const nowhere = '00000000-0000-7000-8000-000000000000'
-
-/** @param name its file and its name. @throws Error when no page of the build uses it */
-function builtAction(name: string): BuiltAction {
-  const manifest: Manifest = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8'))
-  for (const [id, { exportedName, filename, workers }] of Object.entries(manifest.node)) {
-    const [worker] = Object.keys(workers)
-    if (`${filename} ${exportedName}` !== name || !worker) continue
-    // What the act is about is named in the form, not in the address.
-    return { id, page: addressOf(worker.replace(/^app/, '')).replace(/\[\w+\]/g, nowhere) }
-  }
-  throw new Error(`no page of the build uses ${name}`)
-}
 
 /** Sends a form to a server action as the portal's own page would: previous state first, then the form. */
 export async function post(
@@ -30,7 +10,9 @@ export async function post(
   fields: Record<string, string | File>,
   cookie: string,
 ): Promise<Answer> {
-  const { id, page } = builtAction(name)
+  const { id, pageFile } = builtAction(name)
+  // What the act is about is named in the form, not in the address.
+  const page = addressOf(pageFile.replace(/^app/, '')).replace(/\[\w+\]/g, nowhere)
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(`_1_${name}`, value)
   body.append('0', '[null,"$K1"]')

@@ -1,0 +1,92 @@
+import { newKey } from '@/test/apply'
+import { testCustomer } from '@/test/customer'
+import { onServer } from '@/test/on-server'
+import { type TestStaff, testStaff } from '@/test/staff'
+import { confirmByCode, submitRequest, submitRevocation } from './support/certificate-client'
+import { crashAt } from './support/crash-at'
+import type { CrashOutcome } from './support/crash-outcome'
+import { findCertificateFaults } from './support/find-certificate-faults'
+import type { Place } from './support/halt-at'
+import type { Part, SupervisedInstallation } from './support/supervised-installation'
+import { until } from './support/until'
+
+export type RevocationCrash = {
+  step: string
+  place: Place
+  victim: Part
+  /** Whether the revocation stands afterwards. */
+  revoked: boolean
+}
+
+const revoked = { table: 'certificate', writes: 'UPDATE', status: 'revoked' } as const
+const before = { step: 'before it is written', place: { ...revoked, moment: 'statement' } } as const
+const commit = { step: 'at the commit', place: { ...revoked, moment: 'commit' } } as const
+
+/** Between every two steps of a revocation. */
+export const revocationCrashes: RevocationCrash[] = [
+  { ...before, victim: 'portal', revoked: false },
+  { ...before, victim: 'postgres', revoked: false },
+  { ...commit, victim: 'portal', revoked: true },
+  { ...commit, victim: 'postgres', revoked: false },
+]
+
+type Issued = { id: string; customerId: string }
+
+/**
+ * At each of these steps, kills a part of the installation while support revokes a certificate; looks at what is left,
+ * and at what comes of sending it again.
+ */
+export async function runRevocationCrashes(
+  installation: SupervisedInstallation,
+  list: RevocationCrash[] = revocationCrashes,
+): Promise<CrashOutcome> {
+  const staff = await testStaff('admin')
+  const certificates: Issued[] = []
+  for (const _ of list) certificates.push(await issueOne(installation))
+  const surprises: string[] = []
+  for (const [at, crash] of list.entries()) {
+    const certificate = certificates[at]
+    if (!certificate) throw new RangeError('a crash needs a certificate')
+    const wrong = await crashOnce(installation, staff, certificate, crash)
+    surprises.push(...wrong.map((what) => `${crash.victim}, ${crash.step}: ${what}`))
+  }
+  const ids = certificates.map(({ customerId }) => customerId)
+  const faults = await onServer(installation.databaseUrl(), (client) => findCertificateFaults(client, ids))
+  const holds = surprises.length === 0 && Object.values(faults).every((found) => found === 0)
+  return { crashes: list.length, surprises, faults, holds }
+}
+
+async function issueOne(installation: SupervisedInstallation): Promise<Issued> {
+  const applicant = { customer: await testCustomer(), key: newKey() }
+  await confirmByCode(installation.databaseUrl(), applicant)
+  const answer = await submitRequest(installation.url, applicant)
+  if (!answer.ok) throw new Error('a certificate was to be issued', { cause: answer })
+  return { id: answer.data.id, customerId: applicant.customer.customerId }
+}
+
+async function crashOnce(
+  installation: SupervisedInstallation,
+  staff: TestStaff,
+  certificate: Issued,
+  { place, victim, revoked }: RevocationCrash,
+): Promise<string[]> {
+  const found: string[] = []
+  const note = (what: string, is: unknown, wanted: unknown) => {
+    if (is !== wanted) found.push(`${what}: ${is} instead of ${wanted}`)
+  }
+  const status = async () => {
+    const { rows } = await onServer(installation.databaseUrl(), (client) =>
+      client.query<{ status: string }>('SELECT status FROM certificate WHERE id = $1', [certificate.id]),
+    )
+    return rows[0]?.status
+  }
+  const revoke = () => submitRevocation(installation.url, staff, certificate)
+
+  const lost = await crashAt(installation, place, victim, revoke)
+  if (lost !== 'no answer') note('the answer', lost.ok, false)
+  note('afterwards', await until(status), revoked ? 'revoked' : 'issued')
+  const again = await until(revoke)
+  note('sent again', again.ok ? 'done' : again.code, revoked ? 'changed_by_staff' : 'done')
+  note('in the end', await status(), 'revoked')
+  return found
+}

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { IssuedCertificate } from '@/lib/certificates/schema'
+import { digestOf } from '@/lib/factors/digest-of'
+import { routes } from '@/lib/routes'
+import type { ActionState } from '@/lib/server/action'
+import { cookieNames } from '@/lib/server/cookie-names'
+import { type ApplicantKey, csrText, publicKeyText } from '@/test/apply'
+import type { TestCustomer } from '@/test/customer'
+import { onServer } from '@/test/on-server'
+import type { TestStaff } from '@/test/staff'
+import { builtAction } from './built-action'
+import { headersOf } from './portal-client'
+import { submitAction } from './submit-action'
+
+/** A customer with a key that no certificate exists for yet. */
+export type Applicant = { customer: TestCustomer; key: ApplicantKey }
+
+const publicKeySha256 = ({ key }: Applicant) =>
+  createHash('sha256')
+    .update(Buffer.from(publicKeyText(key), 'base64'))
+    .digest('hex')
+
+/** Puts down that the customer confirmed this key by a code just now. */
+export async function confirmByCode(databaseUrl: string, applicant: Applicant): Promise<void> {
+  const { customerId, sessionId } = applicant.customer
+  const digest = digestOf('certificate-issue', { publicKeySha256: publicKeySha256(applicant) })
+  await onServer(databaseUrl, (client) =>
+    client.query(
+      `INSERT INTO step_up (id, customer_id, session_id, purpose, digest, nonce, expires_at, proved_at, proved_by)
+       VALUES ($1, $2, $3, 'certificate-issue', $4, '\\x00', now() + interval '5 minutes', now(), 'otp:sms')`,
+      [randomUUID(), customerId, sessionId, digest],
+    ),
+  )
+}
+
+/** Sends the request, as the last step of the application does. @throws Error for anything but an action's answer */
+export function submitRequest(
+  portal: string,
+  { customer, key }: Applicant,
+): Promise<NonNullable<ActionState<IssuedCertificate>>> {
+  const { id } = builtAction('app/(portal)/certificates/apply/actions.ts issueCertificateAction')
+  return submitAction(portal + routes.certificateApply(), id, headersOf(customer), [['csr', csrText(key)]])
+}
+
+/** Revokes a certificate as support does at the desk. @throws Error for anything but an action's answer */
+export function submitRevocation(
+  portal: string,
+  staff: TestStaff,
+  certificate: { id: string; customerId: string },
+): Promise<NonNullable<ActionState<string>>> {
+  const { id } = builtAction('app/admin/(desk)/customers/[id]/acts/actions.ts revokeCertificateAction')
+  const headers = { cookie: `${cookieNames.staffSession}=${staff.sessionToken}`, 'accept-language': 'en' }
+  return submitAction(portal + routes.deskCustomer(certificate.customerId, 'certificates'), id, headers, [
+    ['id', certificate.id],
+    ['revokedFor', 'keyCompromise'],
+    ['reason', 'the customer called'],
+    ['ticket', ''],
+  ])
+}
