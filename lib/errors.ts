@@ -42,6 +42,8 @@ const statusByCode = {
   factor_already_used: 403,
   certificate_limit_reached: 409,
   application_limit_reached: 429,
+  certificate_not_live: 409,
+  certificate_already_revoked: 409,
   login_id_mismatch: 422,
   login_id_throttled: 429,
   // customers and the desk
@@ -83,7 +85,6 @@ const statusByCode = {
   staff_link_over: 410,
   staff_email_taken: 409,
   changed_by_staff: 409,
-  certificate_not_live: 409,
   notice_not_resendable: 409,
   notice_waiting: 409,
   notice_resend_limit: 429,

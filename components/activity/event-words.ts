@@ -9,7 +9,8 @@ type ActivityKey = MessageKey<'activity'>
 /** What the sentences may ask for and an event may not have. */
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
-  ...{ name: '', serialNumber: '', changes: '', what: '', failures: 0, count: 0, days: 0, endedSessions: 0 },
+  ...{ name: '', serialNumber: '', revokedFor: '', changes: '', what: '' },
+  ...{ failures: 0, count: 0, days: 0, endedSessions: 0 },
   ...{ password: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
 }

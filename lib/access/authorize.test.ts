@@ -52,7 +52,7 @@ test.each(Object.entries(table) as [StaffPermission, string][])('%s: %s', (permi
 })
 
 describe('between customers and staff', () => {
-  const shared: StaffPermission[] = ['key:deactivate', 'sessions:end']
+  const shared: StaffPermission[] = ['certificate:revoke', 'key:deactivate', 'sessions:end']
   test.each(staffPermissions.filter((permission) => !shared.includes(permission)))(
     'no customer may %s',
     (permission) => {
@@ -61,7 +61,7 @@ describe('between customers and staff', () => {
   )
   test.each(shared)('owner and staff may both %s', (permission) => {
     expect(refusal(customer, permission)).toBeNull()
-    expect(refusal(staff('support'), permission)).toBeNull()
+    expect(refusal(staff('security'), permission)).toBeNull()
   })
   test.each(staffRoles)('%s holds nothing that is an owner’s', (role) => {
     for (const own of [

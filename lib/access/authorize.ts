@@ -15,7 +15,7 @@ type OwnPermission =
   | 'activity:read:own'
 
 /** What the owner may do as well as staff, each through the same operation. */
-type SharedPermission = Extract<StaffPermission, 'key:deactivate' | 'sessions:end'>
+type SharedPermission = Extract<StaffPermission, 'certificate:revoke' | 'key:deactivate' | 'sessions:end'>
 
 export type Permission = OwnPermission | StaffPermission
 
@@ -25,7 +25,11 @@ type ActorFor<P extends Permission> = P extends OwnPermission
     ? CustomerActor | StaffActor
     : StaffActor
 
-const shared: readonly Permission[] = ['key:deactivate', 'sessions:end'] satisfies SharedPermission[]
+const shared: readonly Permission[] = [
+  'certificate:revoke',
+  'key:deactivate',
+  'sessions:end',
+] satisfies SharedPermission[]
 
 /**
  * Lets the actor through or throws.

@@ -22,6 +22,7 @@ import { requireUsableCertificate } from './require-usable-certificate'
 import { revokeCertificate } from './revoke-certificate'
 
 let customer: TestCustomer
+let stranger: TestCustomer
 let key: ApplicantKey
 let id: string
 let serialNumber: string
@@ -40,6 +41,7 @@ async function issued(actor: TestCustomer, withKey = newKey()) {
 beforeAll(() => ensureAuthorities())
 beforeEach(async () => {
   customer = await testCustomer()
+  stranger = await testCustomer()
   key = newKey()
   ;({ id, serialNumber } = await issued(customer, key))
 })
@@ -70,7 +72,7 @@ describe('by staff', () => {
   refusesOthers(
     'certificate:revoke',
     (actor) => revokeCertificate(actor, { id, revokedFor: 'superseded' }),
-    () => [[customer, 'forbidden']],
+    () => [[stranger, 'not_found']],
   )
 
   test('once: the second of two is told', async () => {
@@ -167,6 +169,17 @@ describe('a revoked certificate', () => {
     const late = await proofBySignature()
     await revoke()
     await expect(proveStepUp(customer, late)).rejects.toMatchObject({ code: 'step_up_signature_refused' })
+  })
+
+  test('nor does what was still being checked when it was revoked', async () => {
+    await proveStepUp(customer, await proofBySignature())
+    await revoke()
+    // As if the check of the signature had been the slower one.
+    await database().stepUp.updateMany({
+      where: { customerId: customer.customerId, provedBy: `certificate:${serialNumber}` },
+      data: { usedAt: null },
+    })
+    await expect(use()).rejects.toBeInstanceOf(StepUpRequired)
   })
 
   test('nor does what it proved a moment ago', async () => {

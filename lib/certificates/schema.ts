@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { SentCode } from '@/lib/factors/schema'
 import { exportFormats } from '@/lib/pki/export-name'
-import { revocationReasons } from '@/lib/pki/revocation-reasons'
+import { holderReasons, revocationReasons } from '@/lib/pki/revocation-reasons'
 
 export const requestCertificateSchema = z.object({
   /** SubjectPublicKeyInfo in base64; judged by the same rules as the request that follows. */
@@ -38,6 +38,11 @@ export const revokeCertificateSchema = z.object({
   revokedFor: z.enum(revocationReasons, 'revocation_reason_required'),
 })
 export type RevokeCertificateInput = z.output<typeof revokeCertificateSchema>
+
+/** As its holder may revoke one. */
+export const revokeOwnCertificateSchema = revokeCertificateSchema.extend({
+  revokedFor: z.enum(holderReasons, 'revocation_reason_required'),
+})
 
 /** A code for a certificate on its way. */
 export type CertificateRequest = {

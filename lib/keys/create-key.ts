@@ -34,8 +34,9 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
   const digest = digestOf('key-create', { name, permissions, addresses, firstDay, lastDay })
   return recordingRefusal(actor, 'create', null, () =>
     sqlTransaction(async (tx) => {
-      if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
+      // First of all, so that a certificate revoked meanwhile no longer counts.
       const contact = await lockCustomer(tx, actor.customerId)
+      if (policy().certificateFor.includes('createKey')) await requireUsableCertificate(tx, actor)
       const now = clock.now()
       const slot = await takeSlot(tx, actor, now)
       const { provedBy } = await requireStepUp(tx, actor, 'key-create', digest)

@@ -14,6 +14,7 @@ const values: NoticeValues = {
   certificate_issued: { serialNumber: '4a11', notAfter: new Date('2027-11-20T16:00:00Z') },
   certificate_ending: { ...certificateEnd, days: 14 },
   certificate_ended: certificateEnd,
+  certificate_revoked: { serialNumber: '4a11', at: new Date('2027-11-20T16:00:00Z'), address: '192.0.2.1' },
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },

@@ -13,6 +13,7 @@ export type NoticeValues = {
   certificate_issued: { serialNumber: string; notAfter: Date }
   certificate_ending: CertificateEnd & { days: number }
   certificate_ended: CertificateEnd
+  certificate_revoked: { serialNumber: string; at: Date; address: string }
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }
   key_deleted: { name: string; accessKey: string }
