@@ -55,7 +55,8 @@ const whole = (minimum: number, maximum: number) =>
       error: `must be a whole number from ${minimum} to ${maximum}`,
     })
 
-const passphrase = z
+/** What locks a key file: long and mixed enough not to be guessed. */
+export const passphrase = z
   .string()
   .refine(
     (text) => text.length >= 16 && new Set(text).size > 8,

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -138,6 +138,13 @@ test('the same build serves production, with nothing of the demo; the demo then 
     SIGNET_DATA_DIR: join(folder, 'production'),
     LOG_LEVEL: 'info',
   }
+  // Under which name certificates are issued, and where the root's key goes, is the operator's to decide.
+  expect(await refusal(settings)).toMatch(/^There is no CA yet: make one with npm run ca -- init/m)
+  const { PATH, HOME } = process.env
+  const names = ['--organisation', 'Example Securities', '--country', 'TW']
+  execFileSync(process.execPath, ['scripts/run.mjs', 'ca', 'init', ...names], {
+    env: { PATH, HOME, NODE_ENV: 'test', ...settings },
+  })
   const signet = await startSignet(settings)
   try {
     expect(signet.ready, signet.printed()).toBe(true)

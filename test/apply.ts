@@ -1,6 +1,8 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { CustomerActor } from '@/lib/access/actor'
+import { issueCertificate } from '@/lib/certificates/issue-certificate'
 import { requestCertificate } from '@/lib/certificates/request-certificate'
+import type { IssuedCertificate } from '@/lib/certificates/schema'
 import { database } from '@/lib/db/client'
 import { proveStepUp } from '@/lib/factors/prove-step-up'
 import { openBody } from '@/lib/notices/notice-body'
@@ -30,4 +32,10 @@ export async function newestCode(customerId: string): Promise<string> {
 export async function confirmKey(actor: CustomerActor, key: ApplicantKey): Promise<void> {
   const { stepUpId } = await requestFor(actor, key)
   await proveStepUp(actor, { stepUpId, stepUpCode: await newestCode(actor.customerId) })
+}
+
+/** A whole application of a customer, for a new key unless one is given. */
+export async function applyForCertificate(actor: CustomerActor, key = newKey()): Promise<IssuedCertificate> {
+  await confirmKey(actor, key)
+  return issueCertificate(actor, { csr: csrText(key) })
 }

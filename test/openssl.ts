@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process'
 
-/** Runs `openssl` with arguments split at spaces; its standard output. @throws Error with what it said */
+/** Runs `openssl` with arguments, or one text split at spaces; its standard output. @throws Error with what it said */
 export function openssl(
-  commandLine: string,
+  commandLine: string | string[],
   options: { input?: string | Uint8Array; cwd?: string } = {},
 ): Buffer {
-  return execFileSync('openssl', commandLine.split(' ').filter(Boolean), { ...options, stdio: 'pipe' })
+  const args = typeof commandLine === 'string' ? commandLine.split(' ').filter(Boolean) : commandLine
+  return execFileSync('openssl', args, { ...options, stdio: 'pipe' })
 }

@@ -13,6 +13,7 @@ const missing: MessageValues = {
   ...{ failures: 0, count: 0, days: 0, endedSessions: 0 },
   ...{ password: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
+  rule: '',
 }
 
 /** The sentence of an event in the reader's language. */

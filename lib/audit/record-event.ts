@@ -13,7 +13,7 @@ export type AuditEntry = {
   /** Whose account it concerns; the acting customer when left out. Staff say it. */
   customerId?: string
   object?: {
-    kind: 'certificate' | 'key' | 'session' | 'otp' | 'customer' | 'staff' | 'notice' | 'import'
+    kind: 'authority' | 'certificate' | 'key' | 'session' | 'otp' | 'customer' | 'staff' | 'notice' | 'import'
     id: string
   }
   detail?: AuditDetail

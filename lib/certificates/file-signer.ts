@@ -1,23 +1,15 @@
 import 'server-only'
-import { type KeyObject, sign } from 'node:crypto'
-import { promisify } from 'node:util'
+import type { KeyObject } from 'node:crypto'
 import type { SignatureKind } from '@/lib/pki/certificate-parts'
 import { readKeyFile } from './key-file'
+import { keySigner } from './key-signer'
 import type { Signer } from './signer'
 
-const signAsync = promisify(sign)
-const hashes = { 'ecdsa-sha256': 'sha256', 'ecdsa-sha384': 'sha384' }
 const opened = new Map<string, Promise<KeyObject>>()
 
 /** A signer whose key is in an encrypted file, opened once a process. */
 export function fileSigner(keyFile: string, kind: SignatureKind): Signer {
-  return {
-    async sign(toBeSigned) {
-      const key = await openKey(keyFile)
-      const signature = await signAsync(hashes[kind], toBeSigned, { key, dsaEncoding: 'der' })
-      return Uint8Array.from(signature)
-    },
-  }
+  return { sign: async (toBeSigned) => keySigner(await openKey(keyFile), kind).sign(toBeSigned) }
 }
 
 function openKey(keyFile: string): Promise<KeyObject> {

@@ -1,10 +1,11 @@
 import 'server-only'
 import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
+import { log } from '@/lib/log'
 import type { Bytes } from '@/lib/pki/bytes'
 import { type Issuer, readIssuer } from '@/lib/pki/issuer'
 import type { RevocationLists } from '@/lib/pki/serial-number'
-import { openSigner } from './open-signer'
+import { isKeyHere, openSigner } from './open-signer'
 import type { Signer } from './signer'
 
 /** A CA whose key is here. */
@@ -14,17 +15,25 @@ export type IssuingAuthority = SigningAuthority & { lists: RevocationLists }
 
 const readOnce = new Map<string, Issuer>()
 
-/** The CA that issues now: the newest one that is valid and whose key is here. @throws Error without one */
+/**
+ * The CA that issues now: the newest one that is valid and whose key is here. Where the newest one's key file has
+ * not been brought to this host yet, the one before goes on.
+ * @throws Error without one
+ */
 export async function issuingAuthority(tx: Tx): Promise<IssuingAuthority> {
   const now = clock.now()
-  const row = await tx.certificateAuthority.findFirst({
+  const rows = await tx.certificateAuthority.findMany({
     where: { role: 'issuing', keyLocation: { not: null }, notBefore: { lte: now }, notAfter: { gt: now } },
     orderBy: { createdAt: 'desc' },
   })
-  const authority = row && withSigner(row)
-  if (!authority || row.firstList === null || row.listCount === null)
-    throw new Error('no issuing CA is valid and has its key here')
-  return { ...authority, lists: { firstList: row.firstList, listCount: row.listCount } }
+  for (const row of rows) {
+    const { keyLocation, firstList, listCount } = row
+    const authority = withSigner(row)
+    if (!authority || !keyLocation || firstList === null || listCount === null) continue
+    if (await isKeyHere(keyLocation)) return { ...authority, lists: { firstList, listCount } }
+    log.error({ authorityId: row.id, keyLocation }, 'the key of the newest CA is not on this host')
+  }
+  throw new Error('no issuing CA is valid and has its key here')
 }
 
 /** Any CA with its signer; null when its key was taken away. */

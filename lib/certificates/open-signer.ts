@@ -1,7 +1,11 @@
 import 'server-only'
 import type { SignatureKind } from '@/lib/pki/certificate-parts'
 import { fileSigner } from './file-signer'
+import { hasKeyFile } from './key-file'
 import type { Signer } from './signer'
+
+const fileName = (location: string) =>
+  location.startsWith('file:') ? location.slice('file:'.length) : undefined
 
 /**
  * The signer for a CA's key, wherever it is.
@@ -9,6 +13,13 @@ import type { Signer } from './signer'
  * @throws Error for a place that nothing here can sign with
  */
 export function openSigner(location: string, kind: SignatureKind): Signer {
-  if (location.startsWith('file:')) return fileSigner(location.slice('file:'.length), kind)
+  const file = fileName(location)
+  if (file !== undefined) return fileSigner(file, kind)
   throw new Error('the key of this CA is in a place that this version knows nothing of')
+}
+
+/** Whether the key is within this host's reach; a device is asked only when it is to sign. */
+export async function isKeyHere(location: string): Promise<boolean> {
+  const file = fileName(location)
+  return file === undefined || hasKeyFile(file)
 }

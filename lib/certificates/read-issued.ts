@@ -5,6 +5,7 @@ import { database } from '@/lib/db/client'
 import { AppError } from '@/lib/errors'
 import { base64Of } from '@/lib/pki/bytes'
 import { displayFingerprint } from '@/lib/pki/fingerprint'
+import { authorityChain } from './authority-chain'
 import type { IssuedCertificate } from './schema'
 
 /**
@@ -12,19 +13,15 @@ import type { IssuedCertificate } from './schema'
  * @throws AppError `not_found`
  */
 export async function readIssued(actor: CustomerActor, id: string): Promise<IssuedCertificate> {
-  const [row, root] = await Promise.all([
-    database().certificate.findFirst({
-      where: { id, ...visibleTo(actor), status: 'issued' },
-      include: { authority: { select: { der: true } } },
-    }),
-    database().certificateAuthority.findFirst({ where: { role: 'root' }, orderBy: { createdAt: 'desc' } }),
-  ])
+  const row = await database().certificate.findFirst({
+    where: { id, ...visibleTo(actor), status: 'issued' },
+  })
   if (!row?.der || !row.fingerprint) throw new AppError('not_found')
   return {
     id,
     serialNumber: row.serialNumber,
     notAfter: row.notAfter.toISOString(),
     fingerprint: displayFingerprint(row.fingerprint),
-    chain: [row.der, row.authority.der, ...(root ? [root.der] : [])].map(base64Of),
+    chain: [row.der, ...(await authorityChain(row.authorityId))].map(base64Of),
   }
 }

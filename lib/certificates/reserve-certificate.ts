@@ -18,7 +18,6 @@ import { newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
 import { policy } from '@/lib/policies/policy'
 import { issueDigest } from './issue-digest'
 import { issuingAuthority } from './issuing-authority'
-import { organisation } from './organisation'
 import { refusePastLimits } from './refuse-past-limits'
 
 /**
@@ -81,7 +80,11 @@ async function createPending(
   const serialNumber = newSerialNumber()
   const { tbs, notBefore, notAfter, revocationList } = await endEntityTbs({
     issuer: authority.issuer,
-    subject: { ...organisation, serialNumber: customer.accountId, commonName: customer.name },
+    subject: {
+      ...authority.issuer.organisation,
+      serialNumber: customer.accountId,
+      commonName: customer.name,
+    },
     publicKeyDer: publicKey.der,
     serialNumber,
     now,

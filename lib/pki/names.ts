@@ -5,8 +5,8 @@ import { oids } from './oids'
 /** The parts of a name, each written as a value of its own: never a string that is parsed into parts. */
 export type NameParts = {
   /** ISO 3166, two letters. */
-  country: string
-  organisation: string
+  country?: string | undefined
+  organisation?: string | undefined
   /** An opaque account id, never a national ID. */
   serialNumber?: string
   commonName: string
@@ -17,14 +17,15 @@ const maxCommonNameLength = 64
 
 /** A distinguished name of C, O, serialNumber, CN in DER, one part each RDN. @throws RangeError when a part doesn't fit its type */
 export function distinguishedName(parts: NameParts): Bytes {
-  if (!/^[A-Z]{2}$/.test(parts.country)) throw new RangeError('country is two capital letters')
-  const { serialNumber } = parts
+  const { country, organisation, serialNumber } = parts
+  if (country !== undefined && !/^[A-Z]{2}$/.test(country))
+    throw new RangeError('country is two capital letters')
   if (serialNumber !== undefined && !/^[A-Za-z0-9 '()+,\-./:=?]{1,64}$/.test(serialNumber))
     throw new RangeError('serialNumber is a printable string')
-  const rdns = [
-    part(oids.countryName, new PrintableString({ value: parts.country })),
-    part(oids.organizationName, new Utf8String({ value: parts.organisation })),
-  ]
+  const rdns: SetOf[] = []
+  if (country !== undefined) rdns.push(part(oids.countryName, new PrintableString({ value: country })))
+  if (organisation !== undefined)
+    rdns.push(part(oids.organizationName, new Utf8String({ value: organisation })))
   if (serialNumber !== undefined)
     rdns.push(part(oids.serialNumber, new PrintableString({ value: serialNumber })))
   rdns.push(part(oids.commonName, new Utf8String({ value: commonName(parts.commonName) })))

@@ -16,6 +16,7 @@ export const oids = {
   accessCaIssuers: '1.3.6.1.5.5.7.48.2',
   clientAuth: '1.3.6.1.5.5.7.3.2',
   ocspSigning: '1.3.6.1.5.5.7.3.9',
+  anyExtendedKeyUsage: '2.5.29.37.0',
   // X.520 names
   commonName: '2.5.4.3',
   serialNumber: '2.5.4.5',
@@ -32,6 +33,8 @@ export const oids = {
   rsaSha256: '1.2.840.113549.1.1.11',
   rsaSha384: '1.2.840.113549.1.1.12',
   rsaSha512: '1.2.840.113549.1.1.13',
+  rsaPss: '1.2.840.113549.1.1.10',
+  ed25519: '1.3.101.112',
   // PKCS#9 and PKCS#12 (RFC 2985, 7292)
   extensionRequest: '1.2.840.113549.1.9.14',
   friendlyName: '1.2.840.113549.1.9.20',

@@ -1,7 +1,6 @@
 import { createHash, generateKeyPairSync } from 'node:crypto'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { issuingAuthority } from '@/lib/certificates/issuing-authority'
-import { organisation } from '@/lib/certificates/organisation'
 import { addSeconds } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { env } from '@/lib/env'
@@ -113,7 +112,7 @@ async function makeModel(
   const publicKeyDer = p256()
   const accountId = 'MODELACCOUNTID23'
   const commonName = 'n'.repeat(nameBytes)
-  const subject = { ...organisation, serialNumber: accountId, commonName }
+  const subject = { ...issuer.organisation, serialNumber: accountId, commonName }
   const { validityDays } = policy().certificate
   const { PKI_URL: pkiUrl } = env()
   const { tbs, notBefore, notAfter } = await endEntityTbs({

@@ -51,6 +51,8 @@ export async function serve(development: boolean): Promise<void> {
 
   try {
     const { mode } = await opening
+    const { ensureAuthorities } = await import('@/lib/certificates/ensure-authorities')
+    await ensureAuthorities()
     if (mode === 'demo') {
       const { seedDemoCustomers } = await import('@/lib/identity/seed-demo')
       await seedDemoCustomers()

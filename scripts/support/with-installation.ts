@@ -9,9 +9,13 @@ import { startMode } from './start-mode'
 
 /**
  * Runs one command on the installation that this environment describes, beside the demo where that is running.
+ * @param say told what a person should know while it opens
  * @throws StartError or EnvError, for the person at the terminal
  */
-export async function withInstallation(work: (mode: Mode) => Promise<void>): Promise<void> {
+export async function withInstallation(
+  work: (mode: Mode) => Promise<void>,
+  say: (line: string) => void = console.log,
+): Promise<void> {
   loadDotEnv()
   if (startMode(process.env) === 'demo' && !process.env.DATABASE_URL) {
     const folder = dataFolder()
@@ -20,7 +24,7 @@ export async function withInstallation(work: (mode: Mode) => Promise<void>): Pro
       return work('demo')
     }
   }
-  const { mode, close } = await openInstallation(console.log)
+  const { mode, close } = await openInstallation(say)
   try {
     await work(mode)
   } finally {

@@ -4,7 +4,7 @@ import { type AuditAction, auditActions } from '@/lib/audit/actions'
 const subjects = {
   sign_in: ['signin', 'session', 'sessions'],
   security: ['password', 'otp', 'stepup'],
-  certificates: ['certificate'],
+  certificates: ['certificate', 'authority'],
   keys: ['key'],
   customers: ['customer', 'customers', 'notice'],
   staff: ['staff'],
