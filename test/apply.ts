@@ -14,23 +14,27 @@ export const newKey = (): ApplicantKey => generateKeyPairSync('ec', { namedCurve
 export const publicKeyText = (key: ApplicantKey) => spkiOf(key.publicKey).toString('base64')
 export const csrText = (key: ApplicantKey) => buildCsr({ key }).toString('base64')
 
-/** Asks for a code for this key. */
-export function requestFor(actor: CustomerActor, key: ApplicantKey) {
-  return requestCertificate(actor, { publicKey: publicKeyText(key), channel: 'sms' })
+/** Asks for a code for this key; with `renewsId` to renew that certificate. */
+export function requestFor(actor: CustomerActor, key: ApplicantKey, renewsId?: string) {
+  return requestCertificate(actor, {
+    publicKey: publicKeyText(key),
+    channel: 'sms',
+    ...(renewsId && { renewsId }),
+  })
 }
 
 /** The code in the newest message to a customer. */
 export async function newestCode(customerId: string): Promise<string> {
   const row = await database().outbox.findFirstOrThrow({
-    where: { customerId, template: 'otp_certificate_issue' },
+    where: { customerId, template: { in: ['otp_certificate_issue', 'otp_certificate_renew'] } },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
   })
   return row.bodySealed ? (openBody(row.id, row.bodySealed).code ?? '') : ''
 }
 
 /** Asks for a code for this key and enters it. */
-export async function confirmKey(actor: CustomerActor, key: ApplicantKey): Promise<void> {
-  const { stepUpId } = await requestFor(actor, key)
+export async function confirmKey(actor: CustomerActor, key: ApplicantKey, renewsId?: string): Promise<void> {
+  const { stepUpId } = await requestFor(actor, key, renewsId)
   await proveStepUp(actor, { stepUpId, stepUpCode: await newestCode(actor.customerId) })
 }
 

@@ -17,23 +17,26 @@ import type { IssueCertificateInput, IssuedCertificate } from './schema'
  * Issues a certificate for the public key that the customer confirmed. Recoverable: what will be signed is
  * committed first, signed outside any transaction, and committed again; a crash in between is healed at the next
  * start. Sent twice, it issues once and answers the same.
- * @throws AppError `csr_refused` with the rule, `unconfirmed_key` among them; the limits
+ * @throws AppError `csr_refused` with the rule, `unconfirmed_key` among them; what `requireRenewable` throws; the limits
  */
 export async function issueCertificate(
   actor: CustomerActor,
-  { csr }: IssueCertificateInput,
+  { csr, renewsId }: IssueCertificateInput,
 ): Promise<IssuedCertificate> {
   authorize(actor, 'certificate:create:own')
   const publicKey = await checkCertificateRequest(actor, { csr })
   try {
     const publicKeySha256 = Uint8Array.from(createHash('sha256').update(publicKey.der).digest())
-    const id = await transaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256 }))
+    const id = await transaction((tx) =>
+      reserveCertificate(tx, actor, { publicKey, publicKeySha256, renewsId }),
+    )
     await completeCertificate(id, actor)
     return await readIssued(actor, id)
   } catch (error) {
     // No code was sent for this key, or for another one, or its time is over: the application begins again.
     const refusal = error instanceof StepUpRequired ? csrRefused('unconfirmed_key', error) : error
-    if (refusal instanceof AppError) await recordCertificateRefusal(actor, refusal)
+    const of = renewsId ? ({ act: 'renew', id: renewsId } as const) : undefined
+    if (refusal instanceof AppError) await recordCertificateRefusal(actor, refusal, of)
     throw refusal
   }
 }

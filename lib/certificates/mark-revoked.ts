@@ -24,10 +24,11 @@ export async function markRevoked(
   const [revoked] = await tx.certificate.updateManyAndReturn({
     where: { id, customerId, status: 'issued', notAfter: { gt: now } },
     data: { status: 'revoked', revokedAt: now, revokedFor },
-    select: { authorityId: true, revocationList: true },
+    select: { authorityId: true, revocationList: true, renewsId: true },
   })
   if (!revoked) return false
   await markListStale(tx, revoked.authorityId, revoked.revocationList)
+  if (revoked.renewsId) await endOverlap(tx, customerId, revoked.renewsId)
   await voidProofs(tx, customerId, `certificate:${serialNumber}`)
   await recordEvent(tx, actor, {
     action: 'certificate.revoked',
@@ -36,4 +37,12 @@ export async function markRevoked(
     detail: { serialNumber, revokedFor },
   })
   return true
+}
+
+/** A certificate whose renewal is gone is replaced by nothing: it lasts until its own end again, and can be renewed. */
+async function endOverlap(tx: Tx, customerId: string, id: string): Promise<void> {
+  await tx.certificate.updateMany({
+    where: { id, customerId, status: 'issued' },
+    data: { supersedeAt: null },
+  })
 }

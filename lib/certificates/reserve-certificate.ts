@@ -16,35 +16,42 @@ import { endEntityTbs } from '@/lib/pki/end-entity-profile'
 import type { AcceptedPublicKey } from '@/lib/pki/read-public-key'
 import { newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
 import { policy } from '@/lib/policies/policy'
-import { issueDigest } from './issue-digest'
+import { issueDigest, issuePurpose } from './issue-digest'
 import { issuingAuthority } from './issuing-authority'
 import { refusePastLimits } from './refuse-past-limits'
+import { requireRenewable } from './require-renewable'
 
 /**
  * Writes the pending row of a certificate, with the serial number and the bytes that will be signed, and uses up
- * the code that confirmed the key. A key that has a live certificate of this customer gives that one.
+ * the code that confirmed the key. A key that has a live certificate of this customer gives that one, if it
+ * was made in the same way.
  * @returns the certificate's id
- * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, `factor_already_used`, the limits
+ * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, `factor_already_used`, what `requireRenewable`
+ *   throws, the limits
  */
 export async function reserveCertificate(
   tx: Tx,
   actor: CustomerActor,
-  key: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes },
+  key: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes; renewsId?: string | undefined },
 ): Promise<string> {
+  const { publicKeySha256, renewsId } = key
   // Parallel submissions queue up here, so that the look-ups and counts below hold.
   await lockCustomer(tx, actor.customerId)
   // Others with the same key too: they hold rows of their own.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(key.publicKeySha256).readBigInt64BE()})`
-  const same = await sameKey(tx, key.publicKeySha256)
-  if (same && (same.customerId !== actor.customerId || same.status === 'revoked'))
-    throw csrRefused('key_in_use')
-  if (same) return same.id
-  const { provedBy } = await requireStepUp(tx, actor, 'certificate-issue', issueDigest(key.publicKeySha256), [
-    'otp',
-  ])
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(publicKeySha256).readBigInt64BE()})`
+  const same = await sameKey(tx, publicKeySha256)
+  if (same) {
+    const own = same.customerId === actor.customerId && same.status !== 'revoked'
+    // One that was made as something else is not what was asked for: a renewal brings a new key.
+    if (!own || same.renewsId !== (renewsId ?? null)) throw csrRefused('key_in_use')
+    return same.id
+  }
+  const digest = issueDigest(publicKeySha256, renewsId)
+  const { provedBy } = await requireStepUp(tx, actor, issuePurpose(renewsId), digest, ['otp'])
   // However the code was asked for: this is where it counts.
   if ((await sessionFactors(tx, actor)).includes(provedBy)) throw new AppError('factor_already_used')
-  await refusePastLimits(tx, actor)
+  const renewed = renewsId ? await requireRenewable(tx, actor, renewsId) : undefined
+  await refusePastLimits(tx, actor, renewed)
   return createPending(tx, actor, key, provedBy)
 }
 
@@ -55,20 +62,20 @@ export async function reserveCertificate(
 function sameKey(
   tx: Tx,
   publicKeySha256: Bytes,
-): Promise<{ id: string; customerId: string; status: string } | null> {
+): Promise<{ id: string; customerId: string; status: string; renewsId: string | null } | null> {
   return tx.certificate.findFirst({
     where: {
       publicKeySha256,
       OR: [{ status: { in: ['pending', 'issued'] }, notAfter: { gt: clock.now() } }, { status: 'revoked' }],
     },
-    select: { id: true, customerId: true, status: true },
+    select: { id: true, customerId: true, status: true, renewsId: true },
   })
 }
 
 async function createPending(
   tx: Tx,
   actor: CustomerActor,
-  { publicKey, publicKeySha256 }: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes },
+  { publicKey, publicKeySha256, renewsId }: Parameters<typeof reserveCertificate>[2],
   confirmedBy: string,
 ): Promise<string> {
   const now = clock.now()
@@ -107,6 +114,7 @@ async function createPending(
       confirmedBy,
       notBefore,
       notAfter,
+      renewsId: renewsId ?? null,
       createdAt: now,
     },
     select: { id: true },

@@ -3,15 +3,19 @@ import type { SentCode } from '@/lib/factors/schema'
 import { exportFormats } from '@/lib/pki/export-name'
 import { holderReasons, revocationReasons } from '@/lib/pki/revocation-reasons'
 
+/** The certificate that the new one renews; left out by an application. */
+const renewsId = z.uuid('not_found').optional()
+
 export const requestCertificateSchema = z.object({
   /** SubjectPublicKeyInfo in base64; judged by the same rules as the request that follows. */
   publicKey: z.string().max(2000),
   channel: z.enum(['sms', 'email'], 'not_found'),
+  renewsId,
 })
 export type RequestCertificateInput = z.output<typeof requestCertificateSchema>
 
 /** Empty or far too long is for `readCsr` to say, in its own words. */
-export const issueCertificateSchema = z.object({ csr: z.string().default('') })
+export const issueCertificateSchema = z.object({ csr: z.string().default(''), renewsId })
 export type IssueCertificateInput = z.output<typeof issueCertificateSchema>
 
 export const findByKeySchema = z.object({ publicKeySha256: z.string().regex(/^[0-9a-f]{64}$/, 'not_found') })

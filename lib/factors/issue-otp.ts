@@ -29,6 +29,7 @@ export type OtpRequest = {
 const templates = {
   'sign-in': 'otp_sign_in',
   'certificate-issue': 'otp_certificate_issue',
+  'certificate-renew': 'otp_certificate_renew',
   'key-create': 'otp_key_create',
   'key-widen': 'otp_key_widen',
 } as const

@@ -9,11 +9,16 @@ const certificateEnd = { certificateId: 'c1', serialNumber: '4a11', at: staffAct
 const values: NoticeValues = {
   otp_sign_in: { code: '407318', minutes: 5 },
   otp_certificate_issue: { code: '407318', minutes: 5, fingerprint: 'AB12 CD34' },
+  otp_certificate_renew: { code: '407318', minutes: 5, fingerprint: 'AB12 CD34' },
   otp_key_create: { code: '407318', minutes: 5 },
   otp_key_widen: { code: '407318', minutes: 5 },
   certificate_issued: { serialNumber: '4a11', notAfter: new Date('2027-11-20T16:00:00Z') },
   certificate_ending: { ...certificateEnd, days: 14 },
   certificate_ended: certificateEnd,
+  certificate_renewed: {
+    ...{ serialNumber: '4a11', notAfter: new Date('2027-11-20T16:00:00Z') },
+    ...{ oldSerialNumber: '5b22', until: new Date('2027-11-27T16:00:00Z') },
+  },
   certificate_revoked: { serialNumber: '4a11', at: new Date('2027-11-20T16:00:00Z'), address: '192.0.2.1' },
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
@@ -59,18 +64,21 @@ describe.each(locales)('in %s', (locale) => {
     expect(`${subject} ${text}`).not.toMatch(/[{}]|undefined/)
   })
 
-  test.each(['otp_sign_in', 'otp_certificate_issue', 'otp_key_create', 'otp_key_widen'] as const)(
-    '%s goes by SMS too, says what it is for and that nobody asks for it',
-    (template) => {
-      const { subject, text, code } = composeNotice(locale, 'sms', template, values[template])
-      expect({ subject, code }).toEqual({ subject: '', code: '407318' })
-      expect(text).toContain('407318')
-      expect(text).toMatch(/never ask|絕不會索取/)
-      expect(text.length).toBeLessThan(160)
-      const mail = composeNotice(locale, 'email', template, values[template])
-      expect(mail.subject).not.toContain('407318')
-    },
-  )
+  test.each([
+    'otp_sign_in',
+    'otp_certificate_issue',
+    'otp_certificate_renew',
+    'otp_key_create',
+    'otp_key_widen',
+  ] as const)('%s goes by SMS too, says what it is for and that nobody asks for it', (template) => {
+    const { subject, text, code } = composeNotice(locale, 'sms', template, values[template])
+    expect({ subject, code }).toEqual({ subject: '', code: '407318' })
+    expect(text).toContain('407318')
+    expect(text).toMatch(/never ask|絕不會索取/)
+    expect(text.length).toBeLessThan(160)
+    const mail = composeNotice(locale, 'email', template, values[template])
+    expect(mail.subject).not.toContain('407318')
+  })
 })
 
 test('a day is written as the deployment’s zone has it', () => {

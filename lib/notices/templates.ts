@@ -8,11 +8,14 @@ type CertificateEnd = { certificateId: string; serialNumber: string; at: Date }
 export type NoticeValues = {
   otp_sign_in: { code: string; minutes: number }
   otp_certificate_issue: { code: string; minutes: number; fingerprint: string }
+  otp_certificate_renew: { code: string; minutes: number; fingerprint: string }
   otp_key_create: { code: string; minutes: number }
   otp_key_widen: { code: string; minutes: number }
   certificate_issued: { serialNumber: string; notAfter: Date }
   certificate_ending: CertificateEnd & { days: number }
   certificate_ended: CertificateEnd
+  /** `until` when the one that it renews ends. */
+  certificate_renewed: { serialNumber: string; notAfter: Date; oldSerialNumber: string; until: Date }
   certificate_revoked: { serialNumber: string; at: Date; address: string }
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }

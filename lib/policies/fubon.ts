@@ -7,6 +7,7 @@ export const fubonPolicy = policySchema.parse({
   certificate: {
     validityDays: 365,
     renewalWindowDays: 45,
+    overlapDays: 7,
     reminderDays: [45, 14, 7, 1],
     maxLive: 3,
     applicationsPerDay: 5,

@@ -10,8 +10,10 @@ export const policySchema = z.object({
   ]),
   certificate: z.object({
     validityDays: z.number().int().positive(),
-    /** Days before the end from which the page calls it expiring. */
+    /** Days before the end from which it can be renewed, and the page calls it expiring. */
     renewalWindowDays: z.number().int().positive(),
+    /** Days for which a certificate that was renewed works beside the new one. */
+    overlapDays: z.number().int().nonnegative(),
     /** How many days before the end the holder is reminded by e-mail. */
     reminderDays: z.array(z.number().int().positive()),
     maxLive: z.number().int().positive(),

@@ -3,6 +3,7 @@ import { sealEvents } from '@/lib/audit/seal-events'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
 import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
+import { supersedeDue } from '@/lib/certificates/supersede-due'
 import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
 import { pruneFactors } from '@/lib/factors/prune-factors'
@@ -35,6 +36,7 @@ export const singleJobs: readonly Job[] = [
   { name: "refresh the roots' lists", everyMilliseconds: hour, work: refreshRootLists },
   { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
   { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
+  { name: 'end certificates that were renewed', everyMilliseconds: minute, work: supersedeDue },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
