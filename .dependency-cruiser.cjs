@@ -97,10 +97,10 @@ module.exports = {
     },
     {
       name: 'certificates-sideways',
-      comment: 'certificates → factors (one-time passwords) and identity (the typed login ID, its throttle).',
+      comment: 'certificates → factors (one-time passwords) and identity (the typed login ID, throttles).',
       severity: 'error',
       from: { path: '^lib/certificates/', pathNot: tests },
-      to: { path: '^lib/(identity|keys)/', pathNot: '^lib/identity/(matches-login-id|throttle)\\.ts$' },
+      to: { path: '^lib/(identity|keys)/', pathNot: '^lib/identity/(matches-login-id|throttle|throttle-rules)\\.ts$' },
     },
     {
       name: 'factors-sideways',

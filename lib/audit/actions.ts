@@ -32,6 +32,7 @@ export const auditActions = [
   'certificate.backup_made',
   'certificate.backup_deleted',
   'certificate.revoked',
+  'certificate.revocation_refused',
   'certificate.reminded',
   'authority.made',
   'authority.imported',

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
-import { recordEvent } from '@/lib/audit/record-event'
+import { type AuditDetail, recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
 import { voidProofs } from '@/lib/factors/void-proofs'
@@ -11,6 +11,7 @@ import { markListStale } from './mark-list-stale'
  * The one way in which a live certificate ends before its time: from the commit on it is not usable, nor is what was
  * proved with it and not used yet, and its revocation list lacks it until it is made anew.
  * The caller holds the customer's row lock.
+ * @param detail what else goes on record
  * @returns whether it was live; if not, nothing was changed
  */
 export async function markRevoked(
@@ -18,6 +19,7 @@ export async function markRevoked(
   actor: Actor,
   certificate: { id: string; customerId: string; serialNumber: string },
   revokedFor: RevocationReason,
+  detail: AuditDetail = {},
 ): Promise<boolean> {
   const { id, customerId, serialNumber } = certificate
   const now = clock.now()
@@ -34,7 +36,7 @@ export async function markRevoked(
     action: 'certificate.revoked',
     customerId,
     object: { kind: 'certificate', id },
-    detail: { serialNumber, revokedFor },
+    detail: { serialNumber, revokedFor, ...detail },
   })
   return true
 }

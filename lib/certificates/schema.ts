@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { SentCode } from '@/lib/factors/schema'
 import { exportFormats } from '@/lib/pki/export-name'
 import { holderReasons, revocationReasons } from '@/lib/pki/revocation-reasons'
+import type { SignedTextParts } from '@/lib/pki/signed-text'
 
 /** The certificate that the new one renews; left out by an application. */
 const renewsId = z.uuid('not_found').optional()
@@ -47,6 +48,38 @@ export type RevokeCertificateInput = z.output<typeof revokeCertificateSchema>
 export const revokeOwnCertificateSchema = revokeCertificateSchema.extend({
   revokedFor: z.enum(holderReasons, 'revocation_reason_required'),
 })
+/** As programs write it: in any case, with colons, and after what they call it. */
+export const serialNumberSchema = z
+  .string()
+  .max(200, 'serial_number_malformed')
+  .transform((text) =>
+    text
+      .replace(/^\s*serial\s*(number)?\s*[=:]/i, '')
+      .replace(/[\s:]/g, '')
+      .replace(/^0x/i, '')
+      .toLowerCase(),
+  )
+  .pipe(z.string().regex(/^[0-9a-f]{40}$/, 'serial_number_malformed'))
+
+export const openRevocationSchema = z.object({ serialNumber: serialNumberSchema })
+export type OpenRevocationInput = z.output<typeof openRevocationSchema>
+
+export const revokeByKeySchema = z.object({
+  serialNumber: serialNumberSchema,
+  nonce: z.string().max(100),
+  expiresAt: z.string().max(40),
+  /** base64 or base64url, in lines or not. */
+  signature: z
+    .string()
+    .max(2000, 'revocation_proof_refused')
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^[A-Za-z0-9+/_-]+={0,2}$/, 'signature_malformed')),
+  confirmed: z.literal('yes', 'revocation_unconfirmed'),
+})
+export type RevokeByKeyInput = z.output<typeof revokeByKeySchema>
+
+/** What must be signed with a certificate's key to revoke it. */
+export type RevocationRequest = SignedTextParts & { text: string }
 
 /** A code for a certificate on its way. */
 export type CertificateRequest = {

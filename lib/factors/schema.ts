@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { SignaturePurpose } from '@/lib/pki/signature-purposes'
 
 /** Acts that want fresh proof beyond the session. */
-export type StepUpPurpose = 'certificate-issue' | 'certificate-renew' | 'key-create' | 'key-widen'
+export type StepUpPurpose = Exclude<SignaturePurpose, 'certificate-revoke'>
 /** What a one-time password can be for. */
 export type OtpPurpose = StepUpPurpose | 'sign-in'
 /** Ways to prove a step-up: a signature by the certificate's key in this browser, or a one-time password. */

@@ -7,7 +7,8 @@ import { parseAddress } from '@/lib/net/parse-address'
  * `address`: everybody at one address · `code-request`: asking for a code for one ID at one address ·
  * `code-address`: everybody's codes at one address · `attempt`: tries at one code ·
  * `password`: the present password asked for inside one session · `login-id`: a customer's own login ID asked for
- * inside their sessions · `activation`: the login ID that a customer's one-time link asks for · `staff-account`,
+ * inside their sessions · `activation`: the login ID that a customer's one-time link asks for · `revocation`:
+ * signatures that prove no key, from one address · `staff-account`,
  * `staff-device`, `staff-address`: the same as without `staff-`, at the desk's own door · `staff-code`: a present
  * authenticator code asked for inside one session of staff.
  */
@@ -31,6 +32,7 @@ export const throttleRules = {
   password: { free: 3 },
   'login-id': { free: 3 },
   activation: { free: 3 },
+  revocation: { free: 20 },
   // Without `most`: staff have no other way in that a stranger could drive them to.
   'staff-account': { free: 3 },
   'staff-device': { free: 3 },

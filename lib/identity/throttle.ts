@@ -85,11 +85,14 @@ export async function takeBack(tx: Tx, { scope, subject }: Counter): Promise<voi
     WHERE scope = ${scope} AND subject = ${subject}`
 }
 
+type ThrottledCode =
+  | 'sign_in_throttled'
+  | 'login_id_throttled'
+  | 'activation_throttled'
+  | 'revocation_throttled'
+
 /** The refusal that says how long to wait: in minutes from 100 seconds on. */
-export function throttled(
-  waitSeconds: number,
-  code: 'sign_in_throttled' | 'login_id_throttled' | 'activation_throttled' = 'sign_in_throttled',
-): AppError {
+export function throttled(waitSeconds: number, code: ThrottledCode = 'sign_in_throttled'): AppError {
   const minutes = waitSeconds < 100 ? 0 : Math.ceil(waitSeconds / 60)
   return new AppError(code, { values: { seconds: waitSeconds, minutes } })
 }

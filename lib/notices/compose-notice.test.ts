@@ -20,6 +20,7 @@ const values: NoticeValues = {
     ...{ oldSerialNumber: '5b22', until: new Date('2027-11-27T16:00:00Z') },
   },
   certificate_revoked: { serialNumber: '4a11', at: new Date('2027-11-20T16:00:00Z'), address: '192.0.2.1' },
+  certificate_revoked_by_key: { serialNumber: '4a11', at: staffAct.at, address: '192.0.2.1' },
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },

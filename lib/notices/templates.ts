@@ -17,6 +17,7 @@ export type NoticeValues = {
   /** `until` when the one that it renews ends. */
   certificate_renewed: { serialNumber: string; notAfter: Date; oldSerialNumber: string; until: Date }
   certificate_revoked: { serialNumber: string; at: Date; address: string }
+  certificate_revoked_by_key: { serialNumber: string; at: Date; address: string }
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }
   key_deleted: { name: string; accessKey: string }
