@@ -100,7 +100,10 @@ module.exports = {
       comment: 'certificates → factors (one-time passwords) and identity (the typed login ID, throttles).',
       severity: 'error',
       from: { path: '^lib/certificates/', pathNot: tests },
-      to: { path: '^lib/(identity|keys)/', pathNot: '^lib/identity/(matches-login-id|throttle|throttle-rules)\\.ts$' },
+      to: {
+        path: '^lib/(identity|keys)/',
+        pathNot: '^lib/identity/(matches-login-id|throttle|throttle-rules)\\.ts$',
+      },
     },
     {
       name: 'factors-sideways',

@@ -1,6 +1,7 @@
 import type { StepUpRequest } from '@/lib/factors/schema'
 import { signedText } from '@/lib/pki/signed-text'
 import { listKeys } from './key-store'
+import { signText } from './sign-text'
 
 /**
  * Proves a step-up with a certificate key that this browser holds, without asking: the key can't leave, and
@@ -13,21 +14,9 @@ export async function signStepUp(request: StepUpRequest): Promise<Record<string,
   const key = keys.find(({ serialNumber }) => serialNumber !== null && request.serials.includes(serialNumber))
   if (!key?.serialNumber) return null
   const text = signedText({ ...request, serialNumber: key.serialNumber })
-  const signature = await crypto.subtle.sign(
-    { name: 'ECDSA', hash: 'SHA-256' },
-    key.privateKey,
-    new TextEncoder().encode(text),
-  )
   return {
     stepUpId: request.id,
     stepUpSerial: key.serialNumber,
-    stepUpSignature: base64url(new Uint8Array(signature)),
+    stepUpSignature: await signText(key.privateKey, text),
   }
-}
-
-function base64url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }

@@ -13,6 +13,7 @@ export const routes = {
   keyEdit: (id: string) => `/keys/${id}/edit`,
   security: () => '/security',
   activity: () => '/activity',
+  revoke: () => '/revoke',
   activate: (token: string) => `/activate?token=${token}`,
   desk: () => '/admin',
   deskAttention: (list: string, after?: string) =>

@@ -7,8 +7,10 @@ import type { TestCustomer } from '@/test/customer'
 import { sql } from './sql'
 
 /** Gives a customer a real certificate whose key no browser holds: confirmations ask for a one-time password. */
-export async function grantCertificate(customer: TestCustomer): Promise<IssuedCertificate> {
-  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+export async function grantCertificate(
+  customer: TestCustomer,
+  key = generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+): Promise<IssuedCertificate> {
   const publicKey = key.publicKey.export({ type: 'spki', format: 'der' })
   await sql(
     `INSERT INTO step_up (id, customer_id, session_id, purpose, digest, nonce, expires_at, proved_at, proved_by)

@@ -49,6 +49,9 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
   ]
   return [
     { path: '/sign-in', as: 'nobody' },
+    { path: '/revoke', as: 'nobody' },
+    { path: `/revoke?serial=${'4a'.repeat(20)}`, as: 'nobody' },
+    { path: '/revoke?serial=nonsense', name: 'revoke-refused', as: 'nobody' },
     { path: '/demo/outbox', as: 'nobody' },
     { path: '/nothing-here', as: 'nobody', status: 404 },
     ...signedIn.flatMap((path) => [

@@ -16,6 +16,7 @@ import enHome from '@/messages/en/home.json'
 import enKeys from '@/messages/en/keys.json'
 import enNotices from '@/messages/en/notices.json'
 import enPermissions from '@/messages/en/permissions.json'
+import enRevoke from '@/messages/en/revoke.json'
 import enSecurity from '@/messages/en/security.json'
 import enSignIn from '@/messages/en/sign-in.json'
 import enStaff from '@/messages/en/staff.json'
@@ -37,6 +38,7 @@ import zhHome from '@/messages/zh-TW/home.json'
 import zhKeys from '@/messages/zh-TW/keys.json'
 import zhNotices from '@/messages/zh-TW/notices.json'
 import zhPermissions from '@/messages/zh-TW/permissions.json'
+import zhRevoke from '@/messages/zh-TW/revoke.json'
 import zhSecurity from '@/messages/zh-TW/security.json'
 import zhSignIn from '@/messages/zh-TW/sign-in.json'
 import zhStaff from '@/messages/zh-TW/staff.json'
@@ -62,6 +64,7 @@ const en = {
   keys: enKeys,
   notices: enNotices,
   permissions: enPermissions,
+  revoke: enRevoke,
   security: enSecurity,
   signIn: enSignIn,
   staff: enStaff,
@@ -92,6 +95,7 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     keys: zhKeys,
     notices: zhNotices,
     permissions: zhPermissions,
+    revoke: zhRevoke,
     security: zhSecurity,
     signIn: zhSignIn,
     staff: zhStaff,

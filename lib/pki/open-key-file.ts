@@ -1,6 +1,7 @@
-import type { BmpString, ObjectIdentifier, OctetString } from 'asn1js'
-import { CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, type PrivateKeyInfo, type SafeBag } from 'pkijs'
+import type { ObjectIdentifier, OctetString } from 'asn1js'
+import { CertBag, Certificate, PFX, PKCS8ShroudedKeyBag, PrivateKeyInfo, type SafeBag } from 'pkijs'
 import { type Bytes, bytesOfBase64, hexOf } from './bytes'
+import { openLockedKey } from './locked-key'
 import { oids } from './oids'
 import { passwordBytes } from './password-encryption'
 
@@ -28,9 +29,8 @@ export async function openKeyFile(file: Bytes, password: string): Promise<Opened
 type Found = { key: PrivateKeyInfo; certificate: Certificate }
 
 async function openPem(text: string, password: string): Promise<Found> {
-  const bag = PKCS8ShroudedKeyBag.fromBER(pemBlock(text, 'ENCRYPTED PRIVATE KEY'))
   return {
-    key: await unlock(bag, password),
+    key: await unlock(pemBlock(text, 'ENCRYPTED PRIVATE KEY'), password),
     certificate: Certificate.fromBER(pemBlock(text, 'CERTIFICATE')),
   }
 }
@@ -60,24 +60,18 @@ async function openPkcs12(file: Bytes, password: string): Promise<Found> {
   const own = certificates.find((bag) => keyBag && labelOf(bag) === labelOf(keyBag)) ?? certificates[0]
   const certificate = own && (own.bagValue as CertBag).parsedValue
   if (!keyBag || !(certificate instanceof Certificate)) throw new Error('there is no key with a certificate')
-  return { key: await unlock(keyBag.bagValue as PKCS8ShroudedKeyBag, password), certificate }
+  const lockedKey = new Uint8Array((keyBag.bagValue as PKCS8ShroudedKeyBag).toSchema().toBER(false))
+  return { key: await unlock(lockedKey, password), certificate }
 }
 
 /** What ties a key to its certificate. */
 function labelOf({ bagAttributes = [] }: SafeBag): string | null {
-  const label = bagAttributes.find(({ type }) => type === oids.localKeyId)?.values[0] as
-    | OctetString
-    | BmpString
-    | undefined
+  const label: OctetString | undefined = bagAttributes.find(({ type }) => type === oids.localKeyId)?.values[0]
   return label ? hexOf(label.valueBlock.valueHexView) : null
 }
 
-async function unlock(bag: PKCS8ShroudedKeyBag, password: string): Promise<PrivateKeyInfo> {
-  // The library reaches it only in this way; declared protected.
-  const opener = bag as unknown as { parseInternalValues(from: { password: ArrayBuffer }): Promise<void> }
-  await opener.parseInternalValues({ password: passwordBytes(password) })
-  if (!bag.parsedValue) throw new Error('the key can’t be read')
-  return bag.parsedValue
+async function unlock(lockedKey: Bytes, password: string): Promise<PrivateKeyInfo> {
+  return PrivateKeyInfo.fromBER(await openLockedKey(lockedKey, password))
 }
 
 const curves: Record<string, string> = { [oids.p256]: 'P-256', [oids.p384]: 'P-384' }

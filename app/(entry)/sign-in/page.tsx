@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Card } from '@/components/ui/card'
+import { TextLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { env } from '@/lib/env'
+import { routes } from '@/lib/routes'
 import { cookieNames } from '@/lib/server/cookie-names'
 import { currentSession } from '@/lib/server/current-actor'
 import { clientMessages, translations } from '@/lib/server/i18n'
@@ -39,6 +41,9 @@ export default async function SignInPage({ searchParams }: Props) {
       <Card>
         <SignInForm action={signInAction} next={next} messages={await clientMessages('signIn', 'form_')} />
       </Card>
+      <p className="text-center text-hint">
+        <TextLink href={routes.revoke()}>{t('revoke')}</TextLink>
+      </p>
       {env().SIGNET_MODE === 'demo' && <DemoBox />}
     </>
   )
