@@ -1,12 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createPrivateKey } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createSecureContext, type TLSSocket } from 'node:tls'
-import { promisify } from 'node:util'
+import { createSecureContext } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasCommand } from '@/test/has-command'
 import { inMemoryCa } from '@/test/in-memory-ca'
@@ -19,7 +16,6 @@ const cwd = mkdtempSync(join(tmpdir(), 'signet-p12-'))
 const password = 'A123456789'
 let input: Pkcs12Input
 let file: Uint8Array<ArrayBuffer>
-let root: string
 
 const run = (command: string, ...parameters: string[]) =>
   execFileSync(command, parameters, { cwd, stdio: 'pipe', env: { ...process.env, LC_ALL: 'C' } }).toString()
@@ -36,7 +32,6 @@ beforeAll(async () => {
     iterations: 100_000,
   }
   file = await makePkcs12(input)
-  root = toPem('CERTIFICATE', ca.rootDer)
   writeFileSync(join(cwd, 'x.p12'), file)
 })
 
@@ -90,38 +85,11 @@ describe('an exported file', () => {
     expect(() => info('wrong-password')).toThrow()
   })
 
-  test.skipIf(!hasCommand('curl'))('signs in with curl, and not with a wrong password', async () => {
-    openssl(
-      'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout server.key -out server.pem -subj /CN=localhost -days 2',
-      { cwd },
-    )
-    const server = createServer(
-      {
-        key: run('cat', 'server.key'),
-        cert: run('cat', 'server.pem'),
-        ca: root,
-        requestCert: true,
-        rejectUnauthorized: true,
-      },
-      (request, response) => {
-        response.end(`hello ${(request.socket as TLSSocket).getPeerCertificate().subject.serialNumber}`)
-      },
-    )
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const { port } = server.address() as AddressInfo
-    const { execFile } = await import('node:child_process')
-    const curl = (pass: string) =>
-      promisify(execFile)(
-        'curl',
-        ['-sSk', '--cert', `x.p12:${pass}`, '--cert-type', 'P12', `https://127.0.0.1:${port}`],
-        { cwd },
-      )
-    try {
-      expect((await curl(password)).stdout).toBe('hello T1')
-      await expect(curl('wrong')).rejects.toThrow(/PKCS12|password|mac verify/i)
-    } finally {
-      server.close()
-    }
+  test.skipIf(!hasCommand('pk12util'))('opens in NSS, and not with a wrong password', () => {
+    const list = (pass: string) => run('pk12util', '-l', 'x.p12', '-W', pass)
+    expect(list(password)).toContain('Friendly Name: Signet 憑證')
+    expect(list(password).match(/^Certificate/gm)).toHaveLength(3)
+    expect(() => list('wrong-password')).toThrow()
   })
 })
 

@@ -8,8 +8,10 @@ import { chromiumPath } from '@/e2e/support/chromium'
 const packages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
-  keytool: 'default-jre-headless',
+  javac: 'default-jdk-headless',
   certtool: 'gnutls-bin',
+  pk12util: 'libnss3-tools',
+  '/usr/lib/python3/dist-packages/cryptography': 'python3-cryptography',
   '/usr/lib/python3/dist-packages/cryptography_vectors': 'python3-cryptography-vectors',
 }
 
