@@ -1,9 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hasCommand } from '@/test/has-command'
 import { inMemoryCa } from '@/test/in-memory-ca'
 import { openssl } from '@/test/openssl'
 import type { Bytes } from './bytes'
@@ -66,6 +68,15 @@ describe('a PEM file', () => {
     expect(own?.checkIssued(issuer as X509Certificate)).toBe(true)
     expect(issuer?.checkIssued(root as X509Certificate)).toBe(true)
   })
+})
+
+test.skipIf(!hasCommand('certtool'))('a PEM file opens in GnuTLS, and not with a wrong password', () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'signet-pem-'))
+  writeFileSync(join(cwd, 'x.pem'), makePem(locked, issued.chain))
+  const info = (pass: string) =>
+    execFileSync('certtool', ['--key-info', '--infile', 'x.pem', '--password', pass], { cwd, stdio: 'pipe' })
+  expect(info(password).toString()).toContain('EC/ECDSA')
+  expect(() => info('wrong')).toThrow()
 })
 
 test('a file is named after its certificate', () => {
