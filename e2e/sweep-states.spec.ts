@@ -135,6 +135,26 @@ for (const { locale, colorScheme } of looks) {
     }
   })
 
+  test(`states without a certificate, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    test.setTimeout(180_000)
+    const customer = await newCustomer({ locale })
+    const { id } = await grantCertificate(customer)
+    const key = await giveKey(customer, { name: 'Rebalancer' })
+    const page = await openBrowser({ locale, colorScheme, as: customer })
+    const places = { home: '/', keys: '/keys', 'new key': '/keys/new', key: `/keys/${key}` }
+    for (const [lost, change] of [
+      ['ended', "not_after = now() - interval '1 day'"],
+      ['revoked', "status = 'revoked', revoked_at = now(), revoked_for = 'keyCompromise'"],
+    ] as const) {
+      await sql(`UPDATE certificate SET ${change} WHERE id = $1`, [id])
+      for (const [place, path] of Object.entries(places)) {
+        await page.goto(path)
+        await expect(page.getByRole('main').locator('a[href="/certificates/apply"]').first()).toBeVisible()
+        await look(page, `${place} with a certificate ${lost}`)
+      }
+    }
+  })
+
   async function signIn(page: Page, customer: TestCustomer, typed: string): Promise<void> {
     await page.locator('#nationalId').fill(customer.nationalId)
     await page.locator('#password').fill(typed)

@@ -2,13 +2,20 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardHead } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/link'
 import type { CertificateView } from '@/lib/certificates/certificate-view'
+import type { LostCertificate } from '@/lib/certificates/lost-certificate'
 import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { bestCertificate } from './next-step'
 
 /** The certificate that counts, and until when. */
-export async function CertificateCard({ certificates }: { certificates: CertificateView[] }) {
+export async function CertificateCard({
+  certificates,
+  lost,
+}: {
+  certificates: CertificateView[]
+  lost: LostCertificate | null
+}) {
   const t = await translations('home')
   const { date } = await formats()
   const best = bestCertificate(certificates)
@@ -43,7 +50,12 @@ export async function CertificateCard({ certificates }: { certificates: Certific
       ) : (
         <>
           <p className="text-figure font-semibold">{t('certificate_none')}</p>
-          <p className="text-hint text-ink-2">{t('certificate_none_body')}</p>
+          <p className="text-hint text-ink-2">
+            {t('certificate_none_body', {
+              ...lost,
+              at: lost && 'at' in lost ? date(lost.at) : '',
+            })}
+          </p>
         </>
       )}
     </Card>

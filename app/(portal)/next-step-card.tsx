@@ -49,10 +49,17 @@ async function wordsOf(
         action: t('apply_action'),
         href: routes.certificateApply(),
       }
+    case 'pending':
+      return {
+        title: t('pending_title'),
+        body: t('pending_body'),
+        action: t('pending_action'),
+        href: routes.certificates(),
+      }
     case 'apply_again':
       return {
-        title: t('apply_again_title'),
-        body: t('apply_again_body'),
+        title: t('apply_again_title', { lost: step.lost.lost }),
+        body: t('apply_again_body', { ...step.lost, at: date(step.lost.at) }),
         action: t('apply_action'),
         href: routes.certificateApply(),
       }

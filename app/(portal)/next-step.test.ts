@@ -20,7 +20,7 @@ const ends = (id: string, iso: string) => ({ ...key, id, state: 'expiring', vali
 describe('nextStep', () => {
   it.each([
     ['nothing yet', [], [], 'apply'],
-    ['a certificate still in the making', [pending], [], 'apply'],
+    ['a certificate still in the making', [pending], [], 'pending'],
     ['only an ended certificate', [expired], [key], 'apply_again'],
     ['a certificate and no key', [valid, expired], [], 'first_key'],
     ['an expiring certificate and no key', [expiring], [], 'renew'],
@@ -39,11 +39,17 @@ describe('nextStep', () => {
     ],
     ['all in order, an old certificate beside', [expiring, valid], [key], undefined],
   ] as const)('%s', (_name, certificates, keys, kind) => {
-    expect(nextStep([...certificates], [...keys])?.kind).toBe(kind)
+    const [only] = certificates
+    const lost = !only
+      ? ({ lost: 'none' } as const)
+      : only.state === 'pending'
+        ? ({ lost: 'pending' } as const)
+        : ({ lost: 'expired', at: only.notAfter } as const)
+    expect(nextStep([...certificates], lost, [...keys])?.kind).toBe(kind)
   })
 
   it('names the key that ends first', () => {
-    const step = nextStep([valid], [ends('later', '2026-11-30'), ends('sooner', '2026-11-22'), key])
+    const step = nextStep([valid], null, [ends('later', '2026-11-30'), ends('sooner', '2026-11-22'), key])
     expect(step).toEqual({
       kind: 'key_ends',
       keyId: 'sooner',

@@ -1,10 +1,12 @@
 import type { CertificateView } from '@/lib/certificates/certificate-view'
+import type { LostCertificate } from '@/lib/certificates/lost-certificate'
 import type { ListedKey } from '@/lib/keys/key-record'
 
 /** What the customer had best do next; null when nothing waits. */
 export type NextStep =
   | { kind: 'apply' }
-  | { kind: 'apply_again' }
+  | { kind: 'pending' }
+  | { kind: 'apply_again'; lost: Extract<LostCertificate, { at: Date }> }
   | { kind: 'first_key' }
   | { kind: 'renew'; daysLeft: number; notAfter: Date }
   | { kind: 'secret_unconfirmed'; keyId: string; keyName: string }
@@ -21,10 +23,16 @@ export function bestCertificate<C extends Certificate>(certificates: C[]): C | u
     .sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0]
 }
 
-/** The one thing, in the order of what stops the customer's work first. */
-export function nextStep(certificates: Certificate[], keys: Key[]): NextStep {
+/**
+ * The one thing, in the order of what stops the customer's work first.
+ * @param lost what became of the last certificate, where none counts now
+ */
+export function nextStep(certificates: Certificate[], lost: LostCertificate | null, keys: Key[]): NextStep {
   const best = bestCertificate(certificates)
-  if (!best) return { kind: certificates.some(({ state }) => state === 'expired') ? 'apply_again' : 'apply' }
+  if (!best) {
+    if (lost && 'at' in lost) return { kind: 'apply_again', lost }
+    return { kind: lost?.lost === 'pending' ? 'pending' : 'apply' }
+  }
   if (keys.length === 0 && best.state === 'valid') return { kind: 'first_key' }
   if (best.state === 'expiring') return { kind: 'renew', daysLeft: best.daysLeft, notAfter: best.notAfter }
   const unsaid = keys.find(({ on, secretConfirmed }) => on && !secretConfirmed)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { PageHeader } from '@/components/ui/page-header'
 import { listActivity } from '@/lib/audit/list-activity'
 import { listCertificates } from '@/lib/certificates/list-certificates'
+import { lostCertificate } from '@/lib/certificates/lost-certificate'
 import { previousSession } from '@/lib/identity/previous-session'
 import { listKeys } from '@/lib/keys/list-keys'
 import { routes } from '@/lib/routes'
@@ -11,7 +12,7 @@ import { translations } from '@/lib/server/i18n'
 import { CertificateCard } from './certificate-card'
 import { KeysCard } from './keys-card'
 import { Lately } from './lately'
-import { nextStep } from './next-step'
+import { bestCertificate, nextStep } from './next-step'
 import { NextStepCard } from './next-step-card'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +30,8 @@ export default async function HomePage() {
     listKeys(actor),
     listActivity(actor, { kind: null, before: null }),
   ])
-  const step = nextStep(certificates, keys)
+  const lost = bestCertificate(certificates) ? null : await lostCertificate(actor)
+  const step = nextStep(certificates, lost, keys)
   return (
     <>
       <PageHeader
@@ -52,7 +54,7 @@ export default async function HomePage() {
       {step && <NextStepCard step={step} />}
       <div className="grid gap-6 lg:grid-cols-2">
         <KeysCard keys={keys} activeCount={activeCount} />
-        <CertificateCard certificates={certificates} />
+        <CertificateCard certificates={certificates} lost={lost} />
       </div>
       {events.length > 0 && <Lately events={events.slice(0, 5)} />}
     </>

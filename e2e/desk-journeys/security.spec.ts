@@ -47,8 +47,9 @@ test('security: revokes, suspends, restores, and lets the customer choose a pass
     await expect(page.getByText(/the key may be known to others/)).toBeVisible()
     await expect(page.getByRole('button', { name: open })).toHaveCount(0)
     await own.goto('/keys/new')
-    await expect(own.getByText('Your web certificate comes first')).toBeVisible()
-    await expect(own.getByRole('link', { name: 'Apply for your certificate' })).toBeVisible()
+    await expect(own.getByText('Your web certificate was revoked', { exact: true })).toBeVisible()
+    await expect(own.getByText(/^It was revoked on .*: somebody else may have its key/)).toBeVisible()
+    await expect(own.getByRole('link', { name: 'Apply for a new certificate' })).toBeVisible()
     expect(await expectMessage(page, customer, 'staff_certificate_revoked')).toContain(serialNumber)
   })
 

@@ -37,7 +37,7 @@ export default async function KeysPage({
       count={activeCount}
       max={max}
       add={t('add')}
-      obstacle={obstacle && (await obstacleWords(obstacle))}
+      obstacle={obstacle && (await obstacleWords(actor, obstacle))}
       filter={
         hasNone
           ? null

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { KeyBadge } from '@/components/keys/key-badge'
 import { KeySummary } from '@/components/keys/key-summary'
+import { Obstacle } from '@/components/keys/obstacle'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Notice } from '@/components/ui/notice'
@@ -10,10 +11,12 @@ import { permissionWords } from '@/lib/policies/permission-words'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
+import { requestKeyStanding } from '@/lib/server/key-standing'
 import { currentLocale } from '@/lib/server/preferences'
 import { NothingHere } from '../../nothing-here'
 import { findKey } from '../find-key'
 import { keyText } from '../key-text'
+import { keyObstacleWords } from '../obstacle-words'
 import { KeyActs } from './key-acts'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
@@ -34,6 +37,8 @@ export default async function KeyPage({ params }: Props) {
   const t = await translations('keys')
   const locale = await currentLocale()
   const text = await keyText()
+  const { hasCertificate } = await requestKeyStanding(actor)
+  const obstacle = hasCertificate ? null : await keyObstacleWords(actor)
   return (
     <>
       <PageHeader
@@ -49,6 +54,7 @@ export default async function KeyPage({ params }: Props) {
           <KeyBadge state={key.state}>{text.state(key, clock.now())}</KeyBadge>
         </div>
       </PageHeader>
+      {obstacle && <Obstacle words={obstacle} />}
       {!key.secretConfirmed && <UnconfirmedNotice keyId={id} />}
       {key.state === 'expired' && (
         <Notice tone="warn">

@@ -24,7 +24,7 @@ export default async function NewKeyPage() {
     <>
       <PageHeader title={t('new_title')} parent={{ href: routes.keys(), label: t('title') }} />
       {obstacle ? (
-        <Obstacle words={await obstacleWords(obstacle)} />
+        <Obstacle words={await obstacleWords(actor, obstacle)} />
       ) : (
         <NewKey
           setup={await formSetup(actor, [])}
