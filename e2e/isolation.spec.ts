@@ -329,8 +329,10 @@ test('an act from another site is refused', async ({ page, customer }) => {
 /** Acts whose object has to be brought about first: each has a test of its own above. */
 const further = ['createKeyAction', 'sendCodeAction', 'requestCertificateAction', 'issueCertificateAction']
 const certificateFiles = ['findByKeyAction', 'recordExportAction', 'recordBackupAction']
+/** Tests of keys: somebody else's has a test of its own in the journey of the self-test. */
+const selfTests = ['finishSelfTestAction']
 /** Acts that name no object: they are about whoever is signed in. */
-const ownAccountOnly = ['changePasswordAction', 'confirmLoginIdAction']
+const ownAccountOnly = ['changePasswordAction', 'confirmLoginIdAction', 'startSelfTestAction']
 
 test('no page and no act is left out of the tables above, and nobody may do any', async () => {
   const own = { key: 'KEY', certificate: 'CERTIFICATE' }
@@ -342,7 +344,13 @@ test('no page and no act is left out of the tables above, and nobody may do any'
   expect(pages.filter((page) => !shown.includes(page))).toEqual([])
 
   const names = actionsUnder('app/(portal)', 'lib/server')
-  const listed = [...acts.map(({ action }) => action), ...further, ...certificateFiles, ...ownAccountOnly]
+  const listed = [
+    ...acts.map(({ action }) => action),
+    ...further,
+    ...certificateFiles,
+    ...selfTests,
+    ...ownAccountOnly,
+  ]
   expect(names.map((name) => name.split(' ').at(-1)).sort()).toEqual(listed.sort())
   for (const name of names)
     expect.soft(outcomeOf(await post(name, { none: '' }, '')), `${name} by nobody`).toBe('signed_out')

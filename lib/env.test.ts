@@ -41,6 +41,7 @@ test('everything that production misses is named at once', () => {
       'SIGNET_CA_PASSPHRASE',
       'AUTH_SECRET',
       'PKI_URL',
+      'GATEWAY_ORIGIN',
       'TRUSTED_PROXY_HOPS',
       'SMTP_URL',
       'MAIL_FROM',

@@ -75,6 +75,13 @@ const envSchema = z.object({
   ).transform((url) => new URL(url).origin),
   /** Base of the URLs in certificates (CRL, OCSP, issuer); plain HTTP, RFC 5280 4.2.1.13. */
   PKI_URL: webUrl(/^http$/, 'must be an http:// URL').default('http://localhost:4080'),
+  /** Where customers' programs sign in; shown to them, never called from here. */
+  GATEWAY_ORIGIN: webUrl(
+    /^https$/,
+    'must be the https:// URL that customers’ programs call, such as https://api.example',
+  )
+    .default('https://localhost:4000')
+    .transform((url) => new URL(url).origin),
   PORT: whole(1, 65_535).default(3000),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
@@ -110,6 +117,7 @@ type Values = Partial<Record<string, string>>
 /** What has no safe default once real customers use it. */
 const neededInProduction: Record<string, string> = {
   PKI_URL: 'the address that certificates name for their revocation lists',
+  GATEWAY_ORIGIN: 'the address that customers’ programs sign in at',
   TRUSTED_PROXY_HOPS: 'how many proxies stand in front, the one that ends TLS among them; usually 1',
   SMTP_URL: 'e-mail carries one-time passwords and notices',
   MAIL_FROM: 'the sender of e-mail',

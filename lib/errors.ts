@@ -51,6 +51,7 @@ const statusByCode = {
   certificate_already_revoked: 409,
   login_id_mismatch: 422,
   login_id_throttled: 429,
+  self_test_over: 410,
   // customers and the desk
   customer_suspended: 403,
   id_taken: 409,

@@ -6,6 +6,7 @@ export const routes = {
   signInActivated: () => '/sign-in?activated',
   certificates: () => '/certificates',
   certificateApply: () => '/certificates/apply',
+  certificateTest: () => '/certificates/test',
   certificate: (id: string) => `/certificates/${id}`,
   keys: () => '/keys',
   keyNew: () => '/keys/new',
@@ -14,6 +15,9 @@ export const routes = {
   security: () => '/security',
   activity: () => '/activity',
   revoke: () => '/revoke',
+  help: () => '/help',
+  helpWith: (client: string, format: string, certificate: string | null) =>
+    `/help?client=${client}&format=${format}${certificate ? `&certificate=${certificate}` : ''}`,
   activate: (token: string) => `/activate?token=${token}`,
   desk: () => '/admin',
   deskAttention: (list: string, after?: string) =>

@@ -8,6 +8,7 @@ export function productionEnv(databaseUrl: string): Record<string, string> {
     DATABASE_URL: databaseUrl,
     SIGNET_ORIGIN: 'https://keys.example',
     PKI_URL: 'http://pki.example',
+    GATEWAY_ORIGIN: 'https://api.example',
     TRUSTED_PROXY_HOPS: '1',
     SMTP_URL: 'smtp://127.0.0.1:1',
     MAIL_FROM: 'Signet <no-reply@keys.example>',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, expect, it } from 'vitest'
+import { pruneSelfTests } from '@/lib/certificates/self-test/prune-self-tests'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { pruneFactors } from '@/lib/factors/prune-factors'
@@ -9,7 +10,8 @@ import { pruneStaff } from '@/lib/staff/prune-staff'
 import { testCustomer } from '@/test/customer'
 import { testStaff } from '@/test/staff'
 
-const pruneExpired = () => Promise.all([pruneFactors(), pruneSignIn(), pruneOutbox(), pruneStaff()])
+const pruneExpired = () =>
+  Promise.all([pruneSelfTests(), pruneFactors(), pruneSignIn(), pruneOutbox(), pruneStaff()])
 
 afterEach(() => clock.shift(0))
 
@@ -28,7 +30,11 @@ it('deletes what has had its time, and nothing that has not', async () => {
   const outbox = { customerId, channel: 'sms', template: 'x', destinationSealed: randomBytes(8) } as const
   await database().outbox.create({ data: { ...outbox, status: 'sent', expiresAt: now } })
   await database().outbox.create({ data: { ...outbox, status: 'pending', expiresAt: now } })
+  await database().selfTest.create({
+    data: { customerId, sessionId, nonce: randomBytes(32), expiresAt: now },
+  })
   const left = async () => [
+    await database().selfTest.count({ where: { customerId } }),
     await database().stepUp.count({ where: { customerId } }),
     await database().otpChallenge.count({ where: { customerId } }),
     await database().signInThrottle.count({ where: { subject } }),
@@ -39,11 +45,11 @@ it('deletes what has had its time, and nothing that has not', async () => {
   ]
 
   await pruneExpired()
-  expect(await left()).toEqual([1, 2, 1, 1, 2, 1, 1])
+  expect(await left()).toEqual([1, 1, 2, 1, 1, 2, 1, 1])
   clock.shift(3 * 86_400)
   await pruneExpired()
-  expect(await left()).toEqual([0, 2, 0, 1, 2, 1, 1])
+  expect(await left()).toEqual([1, 0, 2, 0, 1, 2, 1, 1])
   clock.shift(32 * 86_400)
   await pruneExpired()
-  expect(await left()).toEqual([0, 1, 0, 0, 1, 0, 0])
+  expect(await left()).toEqual([0, 0, 1, 0, 0, 1, 0, 0])
 })

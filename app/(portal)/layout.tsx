@@ -26,6 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         { href: routes.keys(), label: t('keys'), count: number(activeCount) },
         { href: routes.security(), label: t('security') },
         { href: routes.activity(), label: t('activity') },
+        { href: routes.help(), label: t('help') },
         ...(env().SIGNET_MODE === 'demo'
           ? [{ href: routes.demoOutbox(), label: t('demo_outbox'), newTab: true }]
           : []),

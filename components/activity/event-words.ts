@@ -11,7 +11,7 @@ const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
   ...{ name: '', serialNumber: '', revokedFor: '', changes: '', what: '' },
   ...{ failures: 0, count: 0, days: 0, endedSessions: 0 },
-  ...{ password: '', renews: 'none' },
+  ...{ password: '', renews: 'none', verdict: '', code: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
   rule: '',
 }

@@ -42,6 +42,8 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
     '/',
     '/certificates',
     '/certificates/apply',
+    '/certificates/test',
+    '/help',
     '/keys',
     '/keys/new',
     '/security',
@@ -62,6 +64,7 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
     { path: `/keys/${own.key}`, as: 'owner' },
     { path: `/keys/${own.key}/edit`, as: 'owner' },
     { path: '/keys?search=no+such+key', as: 'owner' },
+    { path: '/help?client=java&format=pem', as: 'owner' },
     { path: '/keys/00000000-0000-7000-8000-000000000000', as: 'owner', status: 404 },
     { path: '/nothing-here', as: 'owner', status: 404 },
   ]

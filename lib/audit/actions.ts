@@ -31,6 +31,7 @@ export const auditActions = [
   'certificate.exported',
   'certificate.backup_made',
   'certificate.backup_deleted',
+  'certificate.tested',
   'certificate.revoked',
   'certificate.revocation_refused',
   'certificate.reminded',

@@ -13,7 +13,17 @@ export type AuditEntry = {
   /** Whose account it concerns; the acting customer when left out. Staff say it. */
   customerId?: string
   object?: {
-    kind: 'authority' | 'certificate' | 'key' | 'session' | 'otp' | 'customer' | 'staff' | 'notice' | 'import'
+    kind:
+      | 'authority'
+      | 'certificate'
+      | 'key'
+      | 'session'
+      | 'otp'
+      | 'customer'
+      | 'staff'
+      | 'notice'
+      | 'import'
+      | 'test'
     id: string
   }
   detail?: AuditDetail

@@ -27,7 +27,7 @@ export async function customersFound(
 ): Promise<FoundCustomer[]> {
   const rows = await database().$queryRaw<Row[]>`
     SELECT id, name, national_id_sealed AS "nationalIdSealed", suspended_at AS "suspendedAt",
-      ${by === 'email' || by === 'phone' ? Prisma.raw(by) : Prisma.sql`NULL`} AS matched, phone
+      ${by === 'email' || by === 'phone' ? Prisma.raw(by) : by === 'test' ? wanted.test : null}::text AS matched, phone
     FROM customer WHERE ${customersWhere(by, wanted, limit)} ${inOrder(by)} LIMIT ${limit}`
   return rows.map(({ matched, phone, ...row }) => ({
     ...customerHead(row),
@@ -64,6 +64,8 @@ function customersWhere(by: CustomerKind, wanted: Wanted, limit: number): Prisma
       const typed = wanted.account ?? ''
       return Prisma.sql`account_id = ANY(${[typed, typed.toUpperCase()]})`
     }
+    case 'test':
+      return Prisma.sql`id = (SELECT customer_id FROM self_test WHERE code = ${wanted.test ?? ''})`
     case 'name':
       return Prisma.sql`id IN (${named(wanted.name ?? [], limit)})`
   }

@@ -8,6 +8,17 @@ const read = (typed: string) => readSearch(typed, taiwan)
 const id = 'A123456789'
 const serial = '4a11b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3'
 
+test.each(['TST-7K3M-9QXP', 'tst 7k3m 9qxp', 'TST7K3M9QXP', ' Ｔst-7K3M-9qxp'])(
+  'the code of a certificate test, also as it is heard: %s',
+  (typed) => {
+    expect(read(typed)).toMatchObject({ private: false, wrongId: false, wanted: { test: 'TST-7K3M-9QXP' } })
+  },
+)
+
+test.each(['TST-7K3M', 'TST-7K3M-9QX0', 'TST', 'XTST-7K3M-9QXP'])('%s is no code of a test', (typed) => {
+  expect(read(typed).wanted?.test).toBeUndefined()
+})
+
 describe('a national ID', () => {
   test.each([
     id,

@@ -11,6 +11,7 @@ export const searchKinds = [
   'certificate',
   'fingerprint',
   'account',
+  'test',
   'name',
 ] as const
 export type SearchKind = (typeof searchKinds)[number]
@@ -30,6 +31,8 @@ export type Wanted = Partial<{
   fingerprint: string
   /** Whole. */
   account: string
+  /** Whole, as it is kept. */
+  test: string
   /** Each the beginning of a word of the name. */
   name: string[]
 }>
@@ -75,6 +78,7 @@ export function readSearch(typed: string, identifier: Policy['identifier']): Sea
     key: keyIn(text.replaceAll(' ', '')),
     ...hexIn(text.replace(copiedLabel, '')),
     account: /^[A-Z0-9]{16}$/i.test(compact) ? compact : null,
+    test: testIn(compact),
     name: namesIn(text),
   })
   const wrongId = id !== null && !wanted.national_id
@@ -83,9 +87,12 @@ export function readSearch(typed: string, identifier: Policy['identifier']): Sea
 }
 
 /** A phone number or an e-mail address, also the beginning of one. Names, keys and serial numbers are neither. */
-function isContact(text: string, { phone, email, certificate, fingerprint, account, key }: Wanted): boolean {
+function isContact(
+  text: string,
+  { phone, email, certificate, fingerprint, account, test, key }: Wanted,
+): boolean {
   if (text.includes('@') || phone) return true
-  if (!email || certificate || fingerprint || account) return false
+  if (!email || certificate || fingerprint || account || test) return false
   return !(key && text.startsWith('sgk_')) && !/^[\p{L}\p{M}'’-]+$/u.test(text)
 }
 
@@ -121,6 +128,12 @@ function keyIn(text: string): Wanted['key'] | null {
     /^(sgk_[1-9A-HJ-NP-Za-km-z]*)(?:(?:…|\.{3})([1-9A-HJ-NP-Za-km-z]*))?$/.exec(text) ?? []
   if (start.length >= fewestKeySigns) return { start, end }
   return bareKey.test(text) ? { start: `sgk_${text}`, end: '' } : null
+}
+
+/** `TST-7K3M-9QXP`, however it was written down on the telephone. */
+function testIn(compact: string): string | null {
+  const [, first, second] = /^TST([A-Z2-9]{4})([A-Z2-9]{4})$/.exec(compact.toUpperCase()) ?? []
+  return first ? `TST-${first}-${second}` : null
 }
 
 function hexIn(text: string): Pick<Wanted, 'certificate' | 'fingerprint'> {

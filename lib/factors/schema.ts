@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SignaturePurpose } from '@/lib/pki/signature-purposes'
 
 /** Acts that want fresh proof beyond the session. */
-export type StepUpPurpose = Exclude<SignaturePurpose, 'certificate-revoke'>
+export type StepUpPurpose = Exclude<SignaturePurpose, 'certificate-revoke' | 'self-test'>
 /** What a one-time password can be for. */
 export type OtpPurpose = StepUpPurpose | 'sign-in'
 /** Ways to prove a step-up: a signature by the certificate's key in this browser, or a one-time password. */

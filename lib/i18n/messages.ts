@@ -12,12 +12,14 @@ import enDeskAudit from '@/messages/en/desk-audit.json'
 import enDeskCustomer from '@/messages/en/desk-customer.json'
 import enDeskImport from '@/messages/en/desk-import.json'
 import enErrors from '@/messages/en/errors.json'
+import enHelp from '@/messages/en/help.json'
 import enHome from '@/messages/en/home.json'
 import enKeys from '@/messages/en/keys.json'
 import enNotices from '@/messages/en/notices.json'
 import enPermissions from '@/messages/en/permissions.json'
 import enRevoke from '@/messages/en/revoke.json'
 import enSecurity from '@/messages/en/security.json'
+import enSelfTest from '@/messages/en/self-test.json'
 import enSignIn from '@/messages/en/sign-in.json'
 import enStaff from '@/messages/en/staff.json'
 import enStaffSignIn from '@/messages/en/staff-sign-in.json'
@@ -34,12 +36,14 @@ import zhDeskAudit from '@/messages/zh-TW/desk-audit.json'
 import zhDeskCustomer from '@/messages/zh-TW/desk-customer.json'
 import zhDeskImport from '@/messages/zh-TW/desk-import.json'
 import zhErrors from '@/messages/zh-TW/errors.json'
+import zhHelp from '@/messages/zh-TW/help.json'
 import zhHome from '@/messages/zh-TW/home.json'
 import zhKeys from '@/messages/zh-TW/keys.json'
 import zhNotices from '@/messages/zh-TW/notices.json'
 import zhPermissions from '@/messages/zh-TW/permissions.json'
 import zhRevoke from '@/messages/zh-TW/revoke.json'
 import zhSecurity from '@/messages/zh-TW/security.json'
+import zhSelfTest from '@/messages/zh-TW/self-test.json'
 import zhSignIn from '@/messages/zh-TW/sign-in.json'
 import zhStaff from '@/messages/zh-TW/staff.json'
 import zhStaffSignIn from '@/messages/zh-TW/staff-sign-in.json'
@@ -60,12 +64,14 @@ const en = {
   deskCustomer: enDeskCustomer,
   deskImport: enDeskImport,
   errors: enErrors,
+  help: enHelp,
   home: enHome,
   keys: enKeys,
   notices: enNotices,
   permissions: enPermissions,
   revoke: enRevoke,
   security: enSecurity,
+  selfTest: enSelfTest,
   signIn: enSignIn,
   staff: enStaff,
   staffSignIn: enStaffSignIn,
@@ -91,12 +97,14 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     deskCustomer: zhDeskCustomer,
     deskImport: zhDeskImport,
     errors: zhErrors,
+    help: zhHelp,
     home: zhHome,
     keys: zhKeys,
     notices: zhNotices,
     permissions: zhPermissions,
     revoke: zhRevoke,
     security: zhSecurity,
+    selfTest: zhSelfTest,
     signIn: zhSignIn,
     staff: zhStaff,
     staffSignIn: zhStaffSignIn,

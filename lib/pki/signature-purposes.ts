@@ -5,6 +5,7 @@ export const signaturePurposes = [
   'key-create',
   'key-widen',
   'certificate-revoke',
+  'self-test',
 ] as const
 
 export type SignaturePurpose = (typeof signaturePurposes)[number]

@@ -3,6 +3,7 @@ import { sealEvents } from '@/lib/audit/seal-events'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
 import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
+import { pruneSelfTests } from '@/lib/certificates/self-test/prune-self-tests'
 import { supersedeDue } from '@/lib/certificates/supersede-due'
 import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
@@ -41,5 +42,6 @@ export const singleJobs: readonly Job[] = [
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
   { name: 'prune the outbox', everyMilliseconds: hour, work: pruneOutbox },
+  { name: 'prune tests of certificates', everyMilliseconds: hour, work: pruneSelfTests },
   { name: 'prune imports', everyMilliseconds: hour, work: pruneImports },
 ]

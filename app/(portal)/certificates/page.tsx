@@ -3,6 +3,7 @@ import { CertificateCard } from '@/components/certificates/certificate-card'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { TextLink } from '@/components/ui/link'
 import { PageHeader } from '@/components/ui/page-header'
 import { listCertificates } from '@/lib/certificates/list-certificates'
 import { routes } from '@/lib/routes'
@@ -46,6 +47,10 @@ export default async function CertificatesPage() {
           <CertificateCard key={certificate.id} certificate={certificate} />
         ))}
       </div>
+      <p className="flex flex-wrap gap-x-6 gap-y-2">
+        <TextLink href={routes.certificateTest()}>{t('to_test')}</TextLink>
+        <TextLink href={routes.help()}>{t('to_help')}</TextLink>
+      </p>
     </>
   )
 }
