@@ -63,7 +63,7 @@ test('a bad request is refused by its rule and leaves the right code unspent', a
   ])
 })
 
-test('as many certificates as there may be: the page says when one ends, and who can end one', async ({
+test('as many certificates as there may be: the page says when one ends, and lets one be ended', async ({
   openBrowser,
 }) => {
   const customer = await newCustomer()
@@ -79,8 +79,17 @@ test('as many certificates as there may be: the page says when one ends, and who
   )
   const page = await openBrowser({ as: customer })
   await page.goto('/certificates/apply')
-  await expect(page.getByText(/The first of them ends on .*2099.* support can end it/)).toContainText('Mar')
+  await expect(page.getByText(/The first of them ends on .*2099.* Revoke one/)).toContainText('Mar')
   await expect(page.getByRole('button', { name: 'Begin' })).toHaveCount(0)
+  const revoke = page.getByRole('link', { name: /^Revoke… certificate/ })
+  await expect(revoke).toHaveCount(3)
+  await revoke.first().click()
+  await expect(page.getByText('You then have 2 other valid certificates')).toBeVisible()
+  await page.getByRole('radio', { name: 'I have another one' }).check()
+  await page.getByRole('button', { name: 'Revoke for good' }).click()
+  await expect(page.getByText('Another certificate took its place')).toBeVisible()
+  await page.getByRole('link', { name: 'Apply for a certificate' }).click()
+  await expect(page.getByRole('button', { name: 'Begin' })).toBeVisible()
 })
 
 test('a refused request in the wizard is told without its rule, and begins again with a new key', async ({

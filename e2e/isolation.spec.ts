@@ -113,6 +113,16 @@ const acts: Act[] = [
     act: (page) => page.getByRole('button', { name: 'I have stored it' }).click(),
   },
   {
+    name: 'revoking a certificate',
+    action: 'revokeCertificateAction',
+    object: 'certificate',
+    path: ({ certificate }) => `/certificates/${certificate}/revoke`,
+    act: async (page) => {
+      await page.getByRole('radio', { name: 'I no longer need it' }).check()
+      await page.getByRole('button', { name: 'Revoke for good' }).click()
+    },
+  },
+  {
     name: 'ending a session',
     action: 'endSessionsAction',
     object: 'session',

@@ -33,7 +33,7 @@ export async function CertificateCard({
             <span className="text-ink-2">{t('certificate_until')}</span>
           </p>
           <div>
-            {best.state === 'valid' ? (
+            {best.state !== 'expiring' ? (
               <Badge tone="ok" icon="check">
                 {t('certificate_valid')}
               </Badge>

@@ -68,8 +68,8 @@ async function wordsOf(
         badge: t('days_left', { days: step.daysLeft }),
         title: t('renew_title'),
         body: t('renew_body', { date: date(step.notAfter) }),
-        action: t('apply_action'),
-        href: routes.certificateApply(),
+        action: t('renew_action'),
+        href: routes.certificateRenew(step.id),
       }
     case 'first_key':
       return {

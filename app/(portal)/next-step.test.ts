@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { bestCertificate, nextStep } from './next-step'
 
 const day = (iso: string) => new Date(`${iso}T00:00:00Z`)
-const valid = { state: 'valid', daysLeft: 300, notAfter: day('2027-09-01') } as const
-const expiring = { state: 'expiring', daysLeft: 12, notAfter: day('2026-12-03') } as const
-const expired = { state: 'expired', daysLeft: 0, notAfter: day('2026-11-01') } as const
-const pending = { state: 'pending', daysLeft: 365, notAfter: day('2027-11-20') } as const
+const counts = { id: 'c', usable: true, renewable: false }
+const valid = { ...counts, state: 'valid', daysLeft: 300, notAfter: day('2027-09-01') } as const
+const renewing = { ...counts, state: 'expiring', daysLeft: 12, notAfter: day('2026-12-03') } as const
+const expiring = { ...renewing, renewable: true } as const
+const replaced = { ...renewing, state: 'replaced', daysLeft: 6 } as const
+const none = { ...counts, usable: false }
+const expired = { ...none, state: 'expired', daysLeft: 0, notAfter: day('2026-11-01') } as const
+const pending = { ...none, state: 'pending', daysLeft: 365, notAfter: day('2027-11-20') } as const
 
 const key = {
   id: 'k',
@@ -24,6 +28,8 @@ describe('nextStep', () => {
     ['only an ended certificate', [expired], [key], 'apply_again'],
     ['a certificate and no key', [valid, expired], [], 'first_key'],
     ['an expiring certificate and no key', [expiring], [], 'renew'],
+    ['one whose renewal is on its way', [renewing, pending], [key], undefined],
+    ['one that was renewed', [replaced, valid], [key], undefined],
     ['an expiring certificate before all that concerns keys', [expiring], [ends('a', '2026-11-22')], 'renew'],
     [
       'a secret that may never have arrived',

@@ -8,18 +8,18 @@ export type NextStep =
   | { kind: 'pending' }
   | { kind: 'apply_again'; lost: Extract<LostCertificate, { at: Date }> }
   | { kind: 'first_key' }
-  | { kind: 'renew'; daysLeft: number; notAfter: Date }
+  | { kind: 'renew'; id: string; daysLeft: number; notAfter: Date }
   | { kind: 'secret_unconfirmed'; keyId: string; keyName: string }
   | { kind: 'key_ends'; keyId: string; keyName: string; validBefore: Date }
   | null
 
-type Certificate = Pick<CertificateView, 'state' | 'daysLeft' | 'notAfter'>
+type Certificate = Pick<CertificateView, 'id' | 'state' | 'usable' | 'renewable' | 'daysLeft' | 'notAfter'>
 type Key = Pick<ListedKey, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore'>
 
 /** The certificate that lasts longest of those that count now. */
 export function bestCertificate<C extends Certificate>(certificates: C[]): C | undefined {
   return certificates
-    .filter(({ state }) => state === 'valid' || state === 'expiring')
+    .filter(({ usable }) => usable)
     .sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0]
 }
 
@@ -33,8 +33,9 @@ export function nextStep(certificates: Certificate[], lost: LostCertificate | nu
     if (lost && 'at' in lost) return { kind: 'apply_again', lost }
     return { kind: lost?.lost === 'pending' ? 'pending' : 'apply' }
   }
-  if (keys.length === 0 && best.state === 'valid') return { kind: 'first_key' }
-  if (best.state === 'expiring') return { kind: 'renew', daysLeft: best.daysLeft, notAfter: best.notAfter }
+  const { id, daysLeft, notAfter } = best
+  if (best.renewable) return { kind: 'renew', id, daysLeft, notAfter }
+  if (keys.length === 0) return { kind: 'first_key' }
   const unsaid = keys.find(({ on, secretConfirmed }) => on && !secretConfirmed)
   if (unsaid) return { kind: 'secret_unconfirmed', keyId: unsaid.id, keyName: unsaid.name }
   const [ending] = keys

@@ -8,7 +8,8 @@ import type { useApplication } from './use-application'
 
 type Flow = ReturnType<typeof useApplication>
 
-const points = ['keys', 'login', 'place', 'time'] as const
+const points = ['about_keys', 'about_login', 'about_place', 'about_time'] as const
+const renewPoints = ['renew_key', 'renew_overlap', 'renew_file', 'renew_time'] as const
 
 /** What the certificate is for; and what to do with an application that was left half way. */
 export function AboutStep({
@@ -22,6 +23,8 @@ export function AboutStep({
 }) {
   const t = translator(messages.locale, messages.messages)
   const { ready, obstacle, unfinished } = flow
+  const { renews, validityDays } = application
+  const overlapDays = renews?.overlapDays ?? 0
   if (unfinished && !obstacle)
     return (
       <StepCard first title={t('apply_unfinished_title')}>
@@ -36,14 +39,14 @@ export function AboutStep({
       </StepCard>
     )
   return (
-    <StepCard first title={t('apply_about_title')}>
+    <StepCard first title={t(renews ? 'apply_renew_about_title' : 'apply_about_title')}>
       <ul className="grid gap-3">
-        {points.map((point) => (
+        {(renews ? renewPoints : points).map((point) => (
           <li key={point} className="grid gap-0.5">
             <span className="font-semibold">
-              {t(`apply_about_${point}_title`, { days: application.validityDays })}
+              {t(`apply_${point}_title`, { days: point === 'renew_overlap' ? overlapDays : validityDays })}
             </span>
-            <span className="text-ink-2">{t(`apply_about_${point}_body`)}</span>
+            <span className="text-ink-2">{t(`apply_${point}_body`, { until: renews?.until ?? '' })}</span>
           </li>
         ))}
       </ul>

@@ -23,7 +23,10 @@ export type ShownCertificate = IssuedCertificate & { until: string }
 /** A code on its way for this key. */
 export type SentRequest = SentCodeView & { stepUpId: string; fingerprint: string }
 
-export type Application = Omit<ApplicationStart, 'refusal'>
+export type Application = Omit<ApplicationStart, 'refusal'> & {
+  /** What is renewed: `until` is its last day in words. Null where a certificate is applied for. */
+  renews: { id: string; until: string; overlapDays: number } | null
+}
 
 /** A key of this page; `exportable` is null when the page was loaded again since it was made. */
 export type PageKey = Omit<NewKey, 'exportable'> & { exportable: CryptoKey | null }

@@ -17,7 +17,7 @@ const ExportStep = lazy(() => import('./export-step').then((module) => ({ defaul
 
 const positions = { about: 0, channel: 1, code: 2, export: 3, done: 4 }
 
-/** The application for a web certificate, from "what is it for" to the file and the first key. */
+/** The application for a web certificate, or for one that renews another, from "what is it for" to the file and the first key. */
 export function ApplyWizard({
   application,
   actions,
@@ -65,7 +65,13 @@ export function ApplyWizard({
           />
         )}
         {stage === 'done' && issued && (
-          <DoneStep certificate={issued} kept={flow.kept} persistent={flow.persistent} messages={messages} />
+          <DoneStep
+            certificate={issued}
+            renews={application.renews}
+            kept={flow.kept}
+            persistent={flow.persistent}
+            messages={messages}
+          />
         )}
       </Suspense>
     </div>

@@ -18,7 +18,7 @@ type Flow = ReturnType<typeof useApplication>
 /** The six digits; they and the certificate request go together. */
 export function CodeStep({
   flow,
-  application: { channels },
+  application: { channels, renews },
   issue,
   messages,
 }: {
@@ -60,6 +60,7 @@ export function CodeStep({
             <AnswerLost view={view} onAnswerLost={flow.onAnswerLost} />
             <input type="hidden" name="stepUpId" value={sent.stepUpId} />
             <input type="hidden" name="csr" value={sent.csr} />
+            {renews && <input type="hidden" name="renewsId" value={renews.id} />}
             <StepUpCode
               key={sent.at}
               label={t('apply_code_label')}

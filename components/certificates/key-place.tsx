@@ -1,24 +1,21 @@
 'use client'
-import { useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { listKeys } from '@/browser/key-store'
 
-/** Whether this browser holds the certificate's key. Until it has looked it says nothing. */
-export function KeyPlace({
-  serialNumber,
-  here,
-  elsewhere,
-}: {
-  serialNumber: string
-  here: string
-  elsewhere: string
-}) {
-  const [isHere, setIsHere] = useState<boolean>()
+export type PlaceWords = Record<'here' | 'elsewhere' | 'unreadable', ReactNode>
+
+/**
+ * Whether this browser holds the certificate's key, in the words given. Until it has looked it says nothing; a store
+ * that can't be read is not one without the key.
+ */
+export function KeyPlace({ serialNumber, words }: { serialNumber: string; words: PlaceWords }) {
+  const [place, setPlace] = useState<keyof PlaceWords>()
   useEffect(() => {
     listKeys().then(
-      (keys) => setIsHere(keys.some((key) => key.serialNumber === serialNumber)),
-      () => setIsHere(false),
+      (keys) => setPlace(keys.some((key) => key.serialNumber === serialNumber) ? 'here' : 'elsewhere'),
+      () => setPlace('unreadable'),
     )
   }, [serialNumber])
-  if (isHere === undefined) return <span aria-busy="true">…</span>
-  return <span>{isHere ? here : elsewhere}</span>
+  if (!place) return <span aria-busy="true">…</span>
+  return <span>{words[place]}</span>
 }

@@ -4,6 +4,7 @@ import type { CertificateState } from '@/lib/certificates/certificate-view'
 const looks: Record<CertificateState, { tone: Tone; icon: BadgeIcon }> = {
   valid: { tone: 'ok', icon: 'check' },
   expiring: { tone: 'warn', icon: 'clock' },
+  replaced: { tone: 'off', icon: 'clock' },
   expired: { tone: 'off', icon: 'ban' },
   revoked: { tone: 'bad', icon: 'ban' },
   pending: { tone: 'off', icon: 'hourglass' },

@@ -18,7 +18,7 @@ export type Stage = 'about' | 'channel' | 'code' | 'export' | 'done'
 export type Obstacle = 'insecure' | 'unavailable' | 'not_kept'
 
 /** What an application knows and does, apart from how it looks. */
-export function useApplication({ accountId }: Application, actions: ApplyActions) {
+export function useApplication({ accountId, renews }: Application, actions: ApplyActions) {
   const [stage, setStage] = useState<Stage>('about')
   const [ready, setReady] = useState(false)
   const [obstacle, setObstacle] = useState<Obstacle | null>(null)
@@ -89,7 +89,10 @@ export function useApplication({ accountId }: Application, actions: ApplyActions
       const { makeCsr } = await import('@/browser/make-csr')
       const csr = await makeCsr(stored)
       askToPersist().then(setPersistent)
-      const answer = await callAction(actions.request, { publicKey, channel })
+      const answer = await callAction(actions.request, {
+        ...{ publicKey, channel },
+        ...(renews && { renewsId: renews.id }),
+      })
       if (answer.ok) {
         setSent({ ...answer.data, csr, at: Date.now() })
         setStage('code')

@@ -15,6 +15,7 @@ export const keyLook: Record<DeskKeyState, Look> = {
 export const certificateLook: Record<DeskCertificateState, Look> = {
   valid: { tone: 'ok', icon: 'check' },
   expiring: { tone: 'warn', icon: 'clock' },
+  replaced: { tone: 'off', icon: 'clock' },
   expired: { tone: 'bad', icon: 'ban' },
   revoked: { tone: 'bad', icon: 'ban' },
   pending: { tone: 'off', icon: 'hourglass' },

@@ -61,6 +61,8 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
       { path, as: 'owner' as const },
     ]),
     { path: `/certificates/${own.certificate}`, as: 'owner' },
+    { path: `/certificates/${own.certificate}/renew`, as: 'owner' },
+    { path: `/certificates/${own.certificate}/revoke`, as: 'owner' },
     { path: `/keys/${own.key}`, as: 'owner' },
     { path: `/keys/${own.key}/edit`, as: 'owner' },
     { path: '/keys?search=no+such+key', as: 'owner' },

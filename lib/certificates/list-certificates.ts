@@ -3,7 +3,7 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { clock } from '@/lib/clock'
-import { database } from '@/lib/db/client'
+import { database, type Prisma } from '@/lib/db/client'
 import { policy } from '@/lib/policies/policy'
 import { type CertificateView, certificateView } from './certificate-view'
 
@@ -18,7 +18,16 @@ export const viewColumns = {
   notAfter: true,
   issuedAt: true,
   revokedAt: true,
-} as const
+  revokedFor: true,
+  supersedeAt: true,
+  exportedAt: true,
+  renews: { select: { id: true, serialNumber: true } },
+  renewedBy: {
+    where: { status: { not: 'void' } },
+    orderBy: { createdAt: 'desc' },
+    select: { id: true, serialNumber: true, status: true },
+  },
+} as const satisfies Prisma.CertificateSelect
 
 /** The customer's certificates, the newest first; at most a year's applications are there to see. */
 export async function listCertificates(actor: CustomerActor): Promise<CertificateView[]> {

@@ -8,10 +8,19 @@ import { policy } from '@/lib/policies/policy'
 import type { Policy } from '@/lib/policies/schema'
 import { confirmingChannels } from './confirming-channels'
 import { refusePastLimits } from './refuse-past-limits'
+import { requireRenewable } from './require-renewable'
 
 type Refusal = { code: (typeof limits)[number]; values: ErrorValues }
 
-const limits = ['certificate_limit_reached', 'application_limit_reached'] as const
+const limits = [
+  'certificate_limit_reached',
+  'application_limit_reached',
+  'renewal_too_early',
+  'renewal_of_expired',
+  'renewal_of_revoked',
+  'renewal_of_pending',
+  'renewal_made',
+] as const
 
 export type ApplicationStart = {
   /** Opaque; labels the key in this browser. */
@@ -19,20 +28,28 @@ export type ApplicationStart = {
   channels: { channel: OtpChannel; masked: string }[]
   validityDays: number
   defaultExportPassword: Policy['certificate']['defaultExportPassword']
-  /** Why none can be applied for now. */
+  /** Why none can be had now. */
   refusal: Refusal | null
 }
 
-/** What the application page begins with. */
-export async function readApplication(actor: CustomerActor): Promise<ApplicationStart> {
+/**
+ * What the pages begin with on which a certificate is applied for or, with `renewsId`, renewed.
+ * @throws AppError `not_found` for one to be renewed that is not there
+ */
+export async function readApplication(actor: CustomerActor, renewsId?: string): Promise<ApplicationStart> {
   authorize(actor, 'certificate:create:own')
   const [{ accountId }, channels, refusal] = await Promise.all([
     database().customer.findUniqueOrThrow({ where: { id: actor.customerId }, select: { accountId: true } }),
     confirmingChannels(database(), actor),
-    refusePastLimits(database(), actor).then(() => null, asRefusal),
+    refuse(actor, renewsId).then(() => null, asRefusal),
   ])
   const { validityDays, defaultExportPassword } = policy().certificate
   return { accountId, channels, validityDays, defaultExportPassword, refusal }
+}
+
+async function refuse(actor: CustomerActor, renewsId?: string): Promise<void> {
+  const renewed = renewsId ? await requireRenewable(database(), actor, renewsId) : undefined
+  await refusePastLimits(database(), actor, renewed)
 }
 
 function asRefusal(error: unknown): Refusal {

@@ -20,6 +20,7 @@ export async function readIssued(actor: CustomerActor, id: string): Promise<Issu
   return {
     id,
     serialNumber: row.serialNumber,
+    renewsId: row.renewsId,
     notAfter: row.notAfter.toISOString(),
     fingerprint: displayFingerprint(row.fingerprint),
     chain: [row.der, ...(await authorityChain(row.authorityId))].map(base64Of),

@@ -93,6 +93,8 @@ export type CertificateRequest = {
 export type IssuedCertificate = {
   id: string
   serialNumber: string
+  /** The one that it renews. */
+  renewsId: string | null
   notAfter: string
   fingerprint: string
   /** DER in base64: the certificate, then its issuers up to the root. */

@@ -1,6 +1,5 @@
 import 'server-only'
-import { certificateView } from '@/lib/certificates/certificate-view'
-import { viewColumns } from '@/lib/certificates/list-certificates'
+import { certificateState } from '@/lib/certificates/certificate-view'
 import { database, Prisma } from '@/lib/db/client'
 import { maskPhone } from '@/lib/identity/mask'
 import { policy } from '@/lib/policies/policy'
@@ -138,12 +137,15 @@ export async function certificatesFound(
     } ${fingerprint ? Prisma.empty : inIndexOrder('serial_number')} LIMIT ${limit}`
   const rows = await database().certificate.findMany({
     where: { id: { in: ids.map(({ id }) => id) } },
-    select: { ...viewColumns, customer: { select: headColumns } },
+    select: {
+      ...{ id: true, serialNumber: true, status: true, notAfter: true, supersedeAt: true },
+      customer: { select: headColumns },
+    },
     orderBy: { serialNumber: 'asc' },
   })
   const { renewalWindowDays } = policy().certificate
   return rows.map(({ customer, ...row }) => {
-    const { state, daysLeft } = certificateView(row, now, renewalWindowDays)
+    const { state, daysLeft } = certificateState(row, now, renewalWindowDays)
     return {
       ...customerHead(customer),
       matched: null,

@@ -10,11 +10,7 @@ import { type PartPage, pageOf, partPage } from './part-page'
 import type { PartQuery } from './schema'
 import type { DeskCertificateState } from './states'
 
-export type DeskCertificate = Omit<CertificateView, 'state'> & {
-  state: DeskCertificateState
-  /** A CRLReason by its name (RFC 5280 section 5.3.1). */
-  revokedFor: string | null
-}
+export type DeskCertificate = Omit<CertificateView, 'state'> & { state: DeskCertificateState }
 
 /** A customer's certificates, with the applications that came to nothing. */
 export async function listCustomerCertificates(
@@ -27,13 +23,13 @@ export async function listCustomerCertificates(
   const found = await database().certificate.findMany({
     where: { customerId, ...where },
     ...page,
-    select: { ...viewColumns, revokedFor: true },
+    select: viewColumns,
   })
   const { renewalWindowDays } = policy().certificate
   return pageOf(
-    found.map(({ revokedFor, ...row }) => {
+    found.map((row) => {
       const view = certificateView(row, clock.now(), renewalWindowDays)
-      return { ...view, state: row.status === 'void' ? 'void' : view.state, revokedFor }
+      return { ...view, state: row.status === 'void' ? 'void' : view.state }
     }),
   )
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { CertificateCard } from '@/components/certificates/certificate-card'
+import { ForgetKeys } from '@/components/certificates/forget-keys'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -9,6 +10,7 @@ import { listCertificates } from '@/lib/certificates/list-certificates'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
+import { LiveCertificates } from './live-certificates'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('certificates'))('title') }
@@ -18,9 +20,11 @@ export default async function CertificatesPage() {
   const actor = await requireActor(routes.certificates())
   const t = await translations('certificates')
   const certificates = await listCertificates(actor)
-  const usable = certificates.filter(({ state }) => state === 'valid' || state === 'expiring')
-  // The one thing to do here, once nothing lasts for long any more.
-  const pressing = certificates.every(({ state }) => state !== 'valid')
+  const usable = certificates.filter((one) => one.usable)
+  const ended = certificates.filter(({ state }) => state === 'expired' || state === 'revoked')
+  const revoked = ended.filter(({ state }) => state === 'revoked')
+  // The one thing to do here, once nothing counts any more; one that ends soon is renewed.
+  const pressing = certificates.length === ended.length
   const apply = (
     <ButtonLink look={pressing ? 'primary' : 'plain'} href={routes.certificateApply()}>
       {t(certificates.length === 0 ? 'apply' : 'apply_another')}
@@ -42,11 +46,20 @@ export default async function CertificatesPage() {
       <PageHeader title={t('title')} action={apply}>
         {t('usable_count', { count: usable.length })}
       </PageHeader>
-      <div className="grid gap-4">
-        {certificates.map((certificate) => (
-          <CertificateCard key={certificate.id} certificate={certificate} />
-        ))}
-      </div>
+      <ForgetKeys serialNumbers={revoked.map(({ serialNumber }) => serialNumber)} words={t('forgotten')} />
+      <LiveCertificates actor={actor} certificates={certificates} />
+      {ended.length > 0 && (
+        <details open={usable.length === 0}>
+          <summary className="flex min-h-11 w-fit cursor-pointer items-center gap-2 font-semibold text-ink-2">
+            {t('ended_title', { count: ended.length })}
+          </summary>
+          <div className="mt-2 grid gap-4">
+            {ended.map((certificate) => (
+              <CertificateCard key={certificate.id} certificate={certificate} />
+            ))}
+          </div>
+        </details>
+      )}
       <p className="flex flex-wrap gap-x-6 gap-y-2">
         <TextLink href={routes.certificateTest()}>{t('to_test')}</TextLink>
         <TextLink href={routes.help()}>{t('to_help')}</TextLink>

@@ -3,31 +3,17 @@ import { ApplyWizard } from '@/components/certificates/apply-wizard'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
-import { type ApplicationStart, readApplication } from '@/lib/certificates/read-application'
+import { listCertificates } from '@/lib/certificates/list-certificates'
+import { readApplication } from '@/lib/certificates/read-application'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
-import { formats } from '@/lib/server/formats'
 import { clientMessages, translations } from '@/lib/server/i18n'
-import {
-  confirmLoginIdAction,
-  findByKeyAction,
-  issueCertificateAction,
-  recordBackupAction,
-  recordExportAction,
-  requestCertificateAction,
-} from './actions'
+import { LiveCertificates } from '../live-certificates'
+import { refusalWords } from '../refusal-words'
+import { applyActions } from './apply-actions'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('certificates'))('apply_title') }
-}
-
-async function refusalWords({ code, values }: NonNullable<ApplicationStart['refusal']>): Promise<string> {
-  const { dateTime } = await formats()
-  const shown = Object.entries(values).map(([name, value]) => [
-    name,
-    value instanceof Date ? dateTime(value) : value,
-  ])
-  return (await translations('errors'))(code, Object.fromEntries(shown))
 }
 
 export default async function ApplyPage() {
@@ -44,24 +30,27 @@ export default async function ApplyPage() {
         <Notice tone="warn">
           <p>{await refusalWords(refusal)}</p>
         </Notice>
-        <ButtonLink href={routes.certificates()} className="justify-self-start">
-          {t('apply_done_list')}
-        </ButtonLink>
+        {refusal.code === 'certificate_limit_reached' ? (
+          <section aria-labelledby="live" className="grid gap-4">
+            <div className="grid gap-1">
+              <h2 id="live">{t('limit_title')}</h2>
+              <p className="text-ink-2">{t('limit_body')}</p>
+            </div>
+            <LiveCertificates actor={actor} certificates={await listCertificates(actor)} />
+          </section>
+        ) : (
+          <ButtonLink href={routes.certificates()} className="justify-self-start">
+            {t('apply_done_list')}
+          </ButtonLink>
+        )}
       </>
     )
   return (
     <>
       {header}
       <ApplyWizard
-        application={application}
-        actions={{
-          request: requestCertificateAction,
-          issue: issueCertificateAction,
-          find: findByKeyAction,
-          confirmLoginId: confirmLoginIdAction,
-          recordExport: recordExportAction,
-          recordBackup: recordBackupAction,
-        }}
+        application={{ ...application, renews: null }}
+        actions={applyActions}
         messages={await clientMessages('certificates', 'apply_', 'export_')}
       />
     </>

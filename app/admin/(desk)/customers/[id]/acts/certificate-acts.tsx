@@ -9,16 +9,15 @@ import { revokeCertificateAction } from './actions'
 export async function CertificateActs({
   certificateId,
   serialNumber,
-  state,
+  usable,
   role,
 }: {
   certificateId: string
   serialNumber: string
-  state: string
+  usable: boolean
   role: StaffRole
 }) {
-  const live = state === 'valid' || state === 'expiring'
-  if (!live || !roleMay(role, 'certificate:revoke')) return null
+  if (!usable || !roleMay(role, 'certificate:revoke')) return null
   const t = await translations('deskActs')
   return (
     <ActForm

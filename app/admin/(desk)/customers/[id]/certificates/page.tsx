@@ -3,8 +3,10 @@ import { certificateLook } from '@/components/desk/state-looks'
 import { Badge } from '@/components/ui/badge'
 import { Card, CardHead } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
+import { TextLink } from '@/components/ui/link'
 import { type DeskCertificate, listCustomerCertificates } from '@/lib/desk/list-customer-certificates'
 import { partQuerySchema } from '@/lib/desk/schema'
+import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { CertificateActs } from '../acts/certificate-acts'
@@ -33,12 +35,12 @@ export default async function CustomerCertificatesPage({ params, searchParams }:
           id={`certificate-${certificate.id}`}
           className="grid gap-4 target:border-accent"
         >
-          <Certificate certificate={certificate} />
+          <Certificate customerId={id} certificate={certificate} />
           <div className="justify-self-start empty:hidden">
             <CertificateActs
               certificateId={certificate.id}
               serialNumber={certificate.serialNumber}
-              state={certificate.state}
+              usable={certificate.usable}
               role={actor.role}
             />
           </div>
@@ -48,10 +50,20 @@ export default async function CustomerCertificatesPage({ params, searchParams }:
   )
 }
 
-async function Certificate({ certificate }: { certificate: DeskCertificate }) {
+async function Certificate({
+  customerId,
+  certificate,
+}: {
+  customerId: string
+  certificate: DeskCertificate
+}) {
   const t = await translations('deskCustomer')
   const { date, dateTime } = await formats()
   const { state, serialNumber, fingerprint, issuedAt, revokedAt, daysLeft } = certificate
+  const { renews, renewedBy, supersedeAt } = certificate
+  const link = (other: { id: string; serialNumber: string }) => (
+    <TextLink href={routes.deskCustomerCertificate(customerId, other.id)}>{other.serialNumber}</TextLink>
+  )
   const channel = certificate.confirmedBy.replace(/^otp:/, '')
   return (
     <>
@@ -72,6 +84,17 @@ async function Certificate({ certificate }: { certificate: DeskCertificate }) {
         </Fact>
         {issuedAt && <Fact label={t('certificate_issued')}>{dateTime(issuedAt)}</Fact>}
         <Fact label={t('certificate_confirmed')}>{t('certificate_confirmed_by', { channel })}</Fact>
+        {renews && (
+          <Fact label={t('certificate_renews')} mono>
+            {link(renews)}
+          </Fact>
+        )}
+        {renewedBy && (
+          <Fact label={t('certificate_renewed_by')} mono>
+            {link(renewedBy)}
+          </Fact>
+        )}
+        {supersedeAt && !revokedAt && <Fact label={t('certificate_supersede')}>{dateTime(supersedeAt)}</Fact>}
         {revokedAt && (
           <Fact label={t('certificate_revoked')}>
             {t('certificate_revoked_for', {
