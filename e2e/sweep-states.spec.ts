@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { translate } from '@/lib/i18n/messages'
 import { counter } from '@/lib/identity/throttle'
 import type { TestCustomer } from '@/test/customer'
+import { giveCertificates } from './support/give-certificates'
 import { giveKey } from './support/give-keys'
 import { givePassword, password } from './support/give-password'
 import { grantCertificate } from './support/grant-certificate'
@@ -86,7 +87,7 @@ for (const { locale, colorScheme } of looks) {
     await look(page, 'application done')
 
     await page.goto('/certificates')
-    await page.getByRole('main').getByRole('link').last().click()
+    await page.getByRole('main').getByRole('heading', { level: 2 }).getByRole('link').click()
     await expect(page.locator('#backupPassword')).toBeVisible()
     await page.locator('#backupPassword').fill('wrong')
     await press(page, say.certificates('export_make'))
@@ -98,6 +99,29 @@ for (const { locale, colorScheme } of looks) {
     await page.reload()
     await expect(page.getByText(say.certificates('again_none'))).toBeVisible()
     await look(page, 'file never again')
+  })
+
+  test(`states of certificates, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    test.setTimeout(120_000)
+    const customer = await newCustomer({ locale })
+    const { ending } = await giveCertificates(customer)
+    const page = await openBrowser({ locale, colorScheme, as: customer })
+    await page.goto('/certificates')
+    await page.locator('summary').click()
+    await look(page, 'certificates of every kind')
+    await page.goto('/certificates/apply')
+    await look(page, 'as many certificates as may be')
+    await page.goto(`/certificates/${ending}/renew`)
+    await expect(page.getByRole('button', { name: say.certificates('apply_next') })).toBeVisible()
+    await look(page, 'renewal')
+    await page.goto(`/certificates/${ending}/revoke`)
+    await press(page, say.certificates('revoke_confirm'))
+    await expect(page.getByText(translate(locale, 'errors')('revocation_reason_required'))).toBeVisible()
+    await look(page, 'revocation refused')
+    await page.locator('#why-keyCompromise').check()
+    await press(page, say.certificates('revoke_confirm'))
+    await expect(page).toHaveURL(`/certificates/${ending}`)
+    await look(page, 'certificate revoked')
   })
 
   test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {

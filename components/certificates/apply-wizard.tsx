@@ -32,7 +32,10 @@ export function ApplyWizard({
   const { stage, issued, key } = flow
   useLeaveGuard(stage === 'export' && !flow.kept.file, t('apply_leave'))
 
-  const steps = [t('apply_step_about'), t('apply_step_channel'), t('apply_step_code'), t('apply_step_keep')]
+  const steps = [
+    t(application.renews ? 'apply_step_renew' : 'apply_step_about'),
+    ...[t('apply_step_channel'), t('apply_step_code'), t('apply_step_keep')],
+  ]
   const step = Math.min(positions[stage] + 1, steps.length)
   return (
     <div className="grid gap-6">

@@ -50,7 +50,7 @@ export default async function CertificatesPage() {
       <LiveCertificates actor={actor} certificates={certificates} />
       {ended.length > 0 && (
         <details open={usable.length === 0}>
-          <summary className="flex min-h-11 w-fit cursor-pointer items-center gap-2 font-semibold text-ink-2">
+          <summary className="w-fit cursor-pointer py-2.5 font-semibold text-ink-2">
             {t('ended_title', { count: ended.length })}
           </summary>
           <div className="mt-2 grid gap-4">
