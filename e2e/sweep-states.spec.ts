@@ -78,9 +78,11 @@ for (const { locale, colorScheme } of looks) {
     await page.locator('#password-generated').check()
     await page.locator('#backup').check()
     await press(page, say.certificates('export_make'))
-    await expect(page.getByRole('button', { name: say.certificates('export_end') })).toBeVisible({
-      timeout: 60_000,
-    })
+    await expect(page.getByRole('button', { name: say.certificates('export_end'), exact: true })).toBeVisible(
+      {
+        timeout: 60_000,
+      },
+    )
     await look(page, 'application file saved')
     await press(page, say.certificates('export_end'))
     await expect(page.getByRole('heading', { name: say.certificates('apply_done_title') })).toBeVisible()

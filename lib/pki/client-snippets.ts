@@ -52,8 +52,8 @@ export function fileCheck(serialNumber: string, format: ExportFormat): Snippet {
   const show = 'openssl x509 -noout -serial -enddate -fingerprint -sha256'
   const code =
     format === 'p12'
-      ? `openssl pkcs12 -in ${file} ${passIn} -nokeys -clcerts | ${show}`
-      : `openssl pkey -in ${file} ${passIn} -noout -check && ${show} -in ${file}`
+      ? lines(`openssl pkcs12 -in ${file} ${passIn}`, '-nokeys -clcerts', `| ${show}`)
+      : lines(`openssl pkey -in ${file} ${passIn}`, '-noout -check', `&& ${show} -in ${file}`)
   return { note: 'check', code }
 }
 
@@ -61,23 +61,28 @@ export function fileCheck(serialNumber: string, format: ExportFormat): Snippet {
 export function conversion(serialNumber: string, from: ExportFormat): string {
   const [p12, pem] = [exportFileName(serialNumber, 'p12'), exportFileName(serialNumber, 'pem')]
   if (from === 'pem')
-    return (
-      `openssl pkcs12 -export -in ${pem} ${passIn} -out ${p12} ${passOut} \\\n` +
-      '  -keypbe AES-256-CBC -certpbe AES-256-CBC -macalg SHA256 -iter 600000'
+    return lines(
+      `openssl pkcs12 -export -in ${pem} ${passIn}`,
+      `-out ${p12} ${passOut}`,
+      '-keypbe AES-256-CBC -certpbe AES-256-CBC',
+      '-macalg SHA256 -iter 600000',
     )
-  return (
-    `openssl pkcs12 -in ${p12} ${passIn} -nocerts -noenc \\\n` +
-    `  | openssl pkcs8 -topk8 -v2 aes-256-cbc -v2prf hmacWithSHA256 -iter 600000 ${passOut} -out ${pem} \\\n` +
-    `  && openssl pkcs12 -in ${p12} ${passIn} -nokeys >> ${pem}`
+  return lines(
+    `openssl pkcs12 -in ${p12} ${passIn} -nocerts -noenc`,
+    '| openssl pkcs8 -topk8 -v2 aes-256-cbc',
+    '-v2prf hmacWithSHA256 -iter 600000',
+    `${passOut} -out ${pem}`,
+    `&& openssl pkcs12 -in ${p12} ${passIn} -nokeys >> ${pem}`,
   )
 }
 
 /** A file in the old encryption (3DES, SHA-1), for Windows Server 2016 and older; from the PEM form. */
 export function oldWindowsFile(serialNumber: string): string {
-  const pem = exportFileName(serialNumber, 'pem')
-  return (
-    `openssl pkcs12 -export -in ${pem} ${passIn} -out old-${exportFileName(serialNumber, 'p12')} ${passOut} \\\n` +
-    '  -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg SHA1 -iter 600000'
+  return lines(
+    `openssl pkcs12 -export -in ${exportFileName(serialNumber, 'pem')} ${passIn}`,
+    `-out old-${exportFileName(serialNumber, 'p12')} ${passOut}`,
+    '-keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES',
+    '-macalg SHA1 -iter 600000',
   )
 }
 
@@ -85,8 +90,13 @@ export function oldWindowsFile(serialNumber: string): string {
 function caFromFile(serialNumber: string, format: ExportFormat): string {
   const file = exportFileName(serialNumber, format)
   return format === 'p12'
-    ? `openssl pkcs12 -in ${file} ${passIn} -nokeys -cacerts -out ${caFile}`
-    : `openssl crl2pkcs7 -nocrl -certfile ${file} | openssl pkcs7 -print_certs -out ${caFile}`
+    ? lines(`openssl pkcs12 -in ${file} ${passIn}`, `-nokeys -cacerts -out ${caFile}`)
+    : lines(`openssl crl2pkcs7 -nocrl -certfile ${file}`, `| openssl pkcs7 -print_certs -out ${caFile}`)
+}
+
+/** One command over several lines, as a shell reads it. */
+function lines(...parts: string[]): string {
+  return parts.join(' \\\n  ')
 }
 
 type Program = (file: string, format: ExportFormat, place: ClientPlace) => Snippet[]
@@ -95,13 +105,13 @@ const programs: Record<Client, Program> = {
   curl: (file, format, { gatewayOrigin, ownCa }) => [
     {
       note: 'run',
-      code: [
+      code: lines(
         format === 'p12'
           ? `curl --cert-type P12 --cert "${file}:$${passwordVariable}"`
           : `curl --cert ${file} --key ${file} --pass "$${passwordVariable}"`,
         ...(ownCa ? [`--cacert ${caFile}`] : []),
         `${gatewayOrigin}/`,
-      ].join(' \\\n  '),
+      ),
     },
   ],
   node: (file, format, { gatewayOrigin, ownCa }) => [
