@@ -98,6 +98,9 @@ const envSchema = z.object({
   SIGNET_HASH_KEY: key32,
   SIGNET_AUDIT_KEY: key32,
   SIGNET_CA_PASSPHRASE: passphrase,
+  /** The library of the device that has the issuing CA's key, and what opens its token; neither for a key in a file. */
+  SIGNET_PKCS11_MODULE: z.string().optional(),
+  SIGNET_PKCS11_PIN: z.string().optional(),
   AUTH_SECRET: key32.transform((bytes) => bytes.toString('base64')),
   SMTP_URL: webUrl(/^smtps?$/, 'must be an smtp:// or smtps:// URL').optional(),
   MAIL_FROM: z.string().default('Signet <no-reply@localhost>'),

@@ -1,6 +1,7 @@
 /** The certificate authority from the terminal: `npm run ca -- init | import | status | rotate | offline | crl`. */
 import { parseArgs } from 'node:util'
 import type { CaCommand } from './ca/command'
+import { crl } from './ca/crl'
 import { importCommand } from './ca/import'
 import { init } from './ca/init'
 import { offline } from './ca/offline'
@@ -17,6 +18,7 @@ const commands: Record<string, CaCommand> = {
   status,
   rotate,
   offline,
+  crl,
 }
 
 const overview = `Usage: npm run ca -- COMMAND [OPTIONS]

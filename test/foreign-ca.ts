@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { toPem } from '@/lib/pki/pem'
 import { readPem } from '@/lib/pki/read-pem'
 import { openssl } from './openssl'
 
@@ -54,8 +55,18 @@ export function foreignCas() {
     run(`x509 -req -in ${name}.csr ${by} -extfile ${name}.ext ${days} ${args} -out ${name}.pem`)
   }
 
+  /** What `openssl verify` says of a chain in base64, the leaf first and the root last. @throws when it does not verify */
+  function verify(chain: string[]): string {
+    const pems = chain.map((text) => toPem('CERTIFICATE', Buffer.from(text, 'base64')))
+    writeFileSync(join(cwd, 'leaf.pem'), pems[0] ?? '')
+    writeFileSync(join(cwd, 'between.pem'), pems.slice(1, -1).join(''))
+    writeFileSync(join(cwd, 'top.pem'), pems.at(-1) ?? '')
+    const purpose = '-x509_strict -purpose sslclient'
+    return run(`verify ${purpose} -CAfile top.pem -untrusted between.pem leaf.pem`).toString()
+  }
+
   const file = (name: string) => join(cwd, name)
   const ders = (...names: string[]) =>
     names.flatMap((name) => readPem(readFileSync(file(`${name}.pem`), 'utf8')).map(({ der }) => der))
-  return { cwd, run, make, sign, file, ders }
+  return { make, verify, file, ders }
 }

@@ -40,6 +40,7 @@ export const auditActions = [
   'authority.rotated',
   'authority.root_taken_offline',
   'authority.refused',
+  'authority.lists_made',
   'key.created',
   'key.secret_confirmed',
   'key.updated',

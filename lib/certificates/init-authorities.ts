@@ -2,9 +2,11 @@ import 'server-only'
 import { type Tx, transaction } from '@/lib/db/client'
 import { StartError } from '@/lib/start-error'
 import type { Operator } from './authority-event'
+import type { SigningAuthority } from './issuing-authority'
 import { lockAuthorities } from './lock-authorities'
 import { makeIssuing } from './make-issuing'
 import { makeRoot, type OfflineKey } from './make-root'
+import { writeRootList } from './write-root-list'
 
 export type AuthorityPlan = {
   country: string
@@ -22,23 +24,26 @@ export type AuthorityPlan = {
  * @throws StartError when there is one already, made just now perhaps
  */
 export async function initAuthorities(operator: Operator, plan: AuthorityPlan): Promise<void> {
-  await transaction(async (tx) => {
+  const root = await transaction(async (tx) => {
     await lockAuthorities(tx)
     if (await hasIssuing(tx))
       throw new StartError('There is a CA already: npm run ca -- status shows it, rotate makes the next one.')
-    await makeBoth(tx, operator, plan)
+    return makeBoth(tx, operator, plan)
   })
+  // While its key is at hand.
+  await writeRootList(root.id, root)
 }
 
 export async function hasIssuing(tx: Tx): Promise<boolean> {
   return (await tx.certificateAuthority.count({ where: { role: 'issuing' } })) > 0
 }
 
-/** The caller holds the lock. */
-export async function makeBoth(tx: Tx, operator: Operator, plan: AuthorityPlan): Promise<void> {
+/** The caller holds the lock. @returns the root, with its key in memory */
+export async function makeBoth(tx: Tx, operator: Operator, plan: AuthorityPlan): Promise<SigningAuthority> {
   const { country, organisation, offline } = plan
   const rootName = { country, organisation, commonName: plan.rootName }
   const root = await makeRoot(tx, operator, { name: rootName, years: plan.rootYears, offline })
   const name = { country, organisation, commonName: plan.issuingName }
   await makeIssuing(tx, operator, root, { name, years: plan.issuingYears, from: null })
+  return root
 }

@@ -11,16 +11,15 @@ import { openSigner } from './open-signer'
 import { provesKey } from './prove-key'
 import type { Signer } from './signer'
 
+/** Where a root's key is that is not here: in a file, or in a device by its `pkcs11:` URI. */
+export type RootKey = OfflineKey | string
+
 /**
- * A root that is to sign, with its key: from the file that was brought, or else from where it lies here. The key is
+ * A root that is to sign, with its key: the one that was brought, or else the one that lies here. The key is
  * tried, so that nothing is made that does not verify.
  * @throws StartError when the key is not here, does not open, or is another's
  */
-export async function openRoot(
-  tx: Tx,
-  rootId: string,
-  brought: OfflineKey | null,
-): Promise<SigningAuthority> {
+export async function openRoot(tx: Tx, rootId: string, brought: RootKey | null): Promise<SigningAuthority> {
   const { der, keyLocation } = await tx.certificateAuthority.findUniqueOrThrow({ where: { id: rootId } })
   const issuer = readIssuer(Uint8Array.from(der))
   const signer = await signerOf()
@@ -29,6 +28,7 @@ export async function openRoot(
   return { id: rootId, issuer, signer }
 
   async function signerOf(): Promise<Signer> {
+    if (typeof brought === 'string') return openSigner(brought, issuer.signature)
     if (brought) {
       const key = await readEncryptedKey(brought.path, brought.passphrase, 'The passphrase')
       return keySigner(key, issuer.signature)

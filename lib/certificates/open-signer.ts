@@ -2,6 +2,7 @@ import 'server-only'
 import type { SignatureKind } from '@/lib/pki/certificate-parts'
 import { fileSigner } from './file-signer'
 import { hasKeyFile } from './key-file'
+import { pkcs11Signer } from './pkcs11/pkcs11-signer'
 import type { Signer } from './signer'
 
 const fileName = (location: string) =>
@@ -15,6 +16,7 @@ const fileName = (location: string) =>
 export function openSigner(location: string, kind: SignatureKind): Signer {
   const file = fileName(location)
   if (file !== undefined) return fileSigner(file, kind)
+  if (location.startsWith('pkcs11:')) return pkcs11Signer(location, kind)
   throw new Error('the key of this CA is in a place that this version knows nothing of')
 }
 

@@ -16,6 +16,7 @@ import { authorityStatus } from './authority-status'
 import { ensureAuthorities } from './ensure-authorities'
 import { healPendingCertificates } from './heal-pending'
 import { keyFilePath, readKeyFile } from './key-file'
+import { makeLists, makeRootList } from './make-lists'
 import { reserveCertificate } from './reserve-certificate'
 import { newestIssuing, rotateAuthority } from './rotate-authority'
 import { takeRootOffline } from './take-root-offline'
@@ -24,7 +25,7 @@ const daySeconds = 86_400
 const operator = { actor: systemActor, account: 'operator' }
 const folder = mkdtempSync(join(tmpdir(), 'signet-rotate-'))
 const offline = { path: join(folder, 'root.key.pem'), passphrase: 'the-safe-is-on-floor-4' }
-const plan = { rootKey: null, newRootYears: null, years: 10, from: null }
+const plan = { rootKey: null, newRoot: null, years: 10, from: null }
 
 const newest = () => newestIssuing(database())
 const rotate = async (more: Partial<Parameters<typeof rotateAuthority>[1]> = {}) =>
@@ -185,13 +186,48 @@ describe('the root’s key', () => {
     expect(await issuerOfNext()).toBe('Signet Issuing CA G6')
   })
 
+  test('renews its list from where it lies; status tells in time', async () => {
+    const listOf = async () => {
+      const root = await database().certificateAuthority.findFirstOrThrow({ where: { role: 'root' } })
+      return database().revocationList.findFirstOrThrow({ where: { authorityId: root.id } })
+    }
+    // Four new CAs with the key here, when it went, and when it was brought.
+    expect((await listOf()).edition).toBe(6n)
+    const rootOf = async () => (await authorityStatus()).find(({ role }) => role === 'root')
+    expect(await rootOf()).toMatchObject({ key: { state: 'elsewhere' }, attention: [] })
+    clock.shift(340 * daySeconds)
+    expect(await rootOf()).toMatchObject({ attention: ['root_list_ends'] })
+    await expect(makeRootList(operator, null)).rejects.toThrow('--root-key')
+    await makeRootList(operator, offline)
+    const { edition, der } = await listOf()
+    expect(edition).toBe(7n)
+    expect(await rootOf()).toMatchObject({ attention: [] })
+    const root = await database().certificateAuthority.findFirstOrThrow({ where: { role: 'root' } })
+    writeFileSync(join(folder, 'list.der'), der)
+    writeFileSync(join(folder, 'root.pem'), toPem('CERTIFICATE', root.der))
+    // Prints "verify OK" beside it.
+    openssl('crl -inform DER -in list.der -CAfile root.pem -noout -verify', { cwd: folder })
+    const event = await database().auditEvent.findFirstOrThrow({ where: { action: 'authority.lists_made' } })
+    expect(event).toMatchObject({ objectId: root.id, detail: { count: 1, account: 'operator' } })
+  })
+
+  test('the lists of every issuing CA are made at an operator’s word', async () => {
+    const issuing = await database().certificateAuthority.findMany({ where: { role: 'issuing' } })
+    const count = issuing.length * 128
+    expect(await makeLists(operator)).toBe(count)
+    expect(await database().revocationList.count({ where: { number: { gte: 0 }, edition: 1n } })).toBe(count)
+    expect((await authorityStatus())[0]).toMatchObject({
+      lists: { made: 128, wanted: 128, stale: 0, lapsed: 0 },
+    })
+  })
+
   test('a root that ends soon makes no CA any more; a new root does, and old chains stay', async () => {
     const old = await applyForCertificate(await testCustomer())
     const root = await database().certificateAuthority.findFirstOrThrow({ where: { role: 'root' } })
     clock.shift((root.notAfter.getTime() - Date.now()) / 1000 - 300 * daySeconds)
     await expect(rotate({ rootKey: offline })).rejects.toThrow(/^The root ends on .*--new-root/)
     clock.shift(0)
-    await rotate({ newRootYears: 20, rootKey: { ...offline, path: join(folder, 'root-2.key.pem') } })
+    await rotate({ newRoot: { years: 20, offline: { ...offline, path: join(folder, 'root-2.key.pem') } } })
     const { chain } = await applyForCertificate(await testCustomer())
     verify(chain)
     expect(chain.slice(1).map(commonName)).toEqual(['Signet Issuing CA G7', 'Signet Root CA G2'])

@@ -12,15 +12,16 @@ import type { SigningAuthority } from './issuing-authority'
 import { lockAuthorities } from './lock-authorities'
 import { makeIssuing } from './make-issuing'
 import { makeRoot, type OfflineKey } from './make-root'
-import { openRoot } from './open-root'
+import { openRoot, type RootKey } from './open-root'
+import { writeRootList } from './write-root-list'
 
 export type Rotation = {
   /** The newest issuing CA when the operator looked: who comes second finds another one, and makes none. */
   replacesId: string
-  /** The root's key where it is not here; with a new root, where that one's goes. */
-  rootKey: OfflineKey | null
-  /** How many years a new root above the new CA is valid; null keeps the root. */
-  newRootYears: number | null
+  /** The root's key, where it is not here. */
+  rootKey: RootKey | null
+  /** A new root above the new CA: how long it is valid, and where its key goes. Null keeps the root. */
+  newRoot: { years: number; offline: OfflineKey | null } | null
   years: number
   /** From when on the new CA issues; null for at once. */
   from: Date | null
@@ -46,7 +47,7 @@ export async function rotateAuthority(
   operator: Operator,
   rotation: Rotation,
 ): Promise<{ id: string; subject: string; notBefore: Date }> {
-  return transaction(async (tx) => {
+  const { root, ...made } = await transaction(async (tx) => {
     await lockAuthorities(tx)
     const newest = await newestIssuing(tx)
     if (newest.id !== rotation.replacesId)
@@ -62,20 +63,23 @@ export async function rotateAuthority(
     const { der, notBefore } = await tx.certificateAuthority.findUniqueOrThrow({ where: { id } })
     const entry = authorityEvent('authority.rotated', operator, { id, role: 'issuing', der })
     await recordEvent(tx, operator.actor, { ...entry, detail: { ...entry.detail, replaces: newest.id } })
-    return { id, subject: subjectText(der), notBefore }
+    return { root, id, subject: subjectText(der), notBefore }
   })
+  // While its key is at hand: a year's time begins anew.
+  await writeRootList(root.id, root)
+  return made
 }
 
 async function rootFor(
   tx: Tx,
   operator: Operator,
   above: { id: string; role: string; der: Bytes } | null,
-  { rootKey, newRootYears }: Rotation,
+  { rootKey, newRoot }: Rotation,
 ): Promise<SigningAuthority> {
   if (above?.role !== 'root')
     throw new StartError(
       'The present CA was brought in, and its root signs elsewhere: have the next one made there, and bring it with npm run ca -- import.',
     )
-  if (newRootYears === null) return openRoot(tx, above.id, rootKey)
-  return makeRoot(tx, operator, { name: nextGeneration(above.der), years: newRootYears, offline: rootKey })
+  if (!newRoot) return openRoot(tx, above.id, rootKey)
+  return makeRoot(tx, operator, { name: nextGeneration(above.der), ...newRoot })
 }

@@ -10,6 +10,7 @@ import { keySigner } from './key-signer'
 import { lockAuthorities } from './lock-authorities'
 import type { OfflineKey } from './make-root'
 import { provesKey } from './prove-key'
+import { writeRootList } from './write-root-list'
 
 /**
  * Moves the newest root's key off this server: writes it under a passphrase of its own, opens and tries what was
@@ -17,7 +18,7 @@ import { provesKey } from './prove-key'
  * @throws StartError when there is none here, or the copy is not good: then nothing has changed
  */
 export async function takeRootOffline(operator: Operator, to: OfflineKey): Promise<void> {
-  const file = await transaction(async (tx) => {
+  const { file, root } = await transaction(async (tx) => {
     await lockAuthorities(tx)
     const root = await tx.certificateAuthority.findFirst({
       where: { role: 'root', keyLocation: { startsWith: 'file:' } },
@@ -28,12 +29,15 @@ export async function takeRootOffline(operator: Operator, to: OfflineKey): Promi
     await writeEncryptedKey(to.path, await readKeyFile(name), to.passphrase)
     const issuer = readIssuer(Uint8Array.from(root.der))
     const copy = await readEncryptedKey(to.path, to.passphrase, 'The passphrase')
-    if (!(await provesKey(issuer, keySigner(copy, issuer.signature))))
+    const signer = keySigner(copy, issuer.signature)
+    if (!(await provesKey(issuer, signer)))
       throw new StartError(`What was written to ${to.path} is not this root's key. Nothing was removed.`)
     await tx.certificateAuthority.updateMany({ where: { id: root.id }, data: { keyLocation: null } })
     await recordEvent(tx, operator.actor, authorityEvent('authority.root_taken_offline', operator, root))
-    return keyFilePath(name)
+    return { file: keyFilePath(name), root: { id: root.id, issuer, signer } }
   })
+  // While its key is at hand: a year's time begins anew.
+  await writeRootList(root.id, root)
   await unlink(file).catch((error) => {
     throw new StartError(
       `The key is in ${to.path}, but ${file} can't be removed (${reasonOf(error)}): remove it yourself.`,

@@ -1,7 +1,7 @@
 import { initAuthorities } from '@/lib/certificates/init-authorities'
 import { UsageError } from '../support/usage-error'
 import { type CaCommand, namePartOf, operator, optional, required, yearsOf } from './command'
-import { rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
+import { newRootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- init --organisation NAME --country CC [OPTIONS]
 
@@ -44,7 +44,7 @@ export const init: CaCommand = {
       issuingName: named('issuing-name', `${organisation} Issuing CA`),
       rootYears: yearsOf(values, 'root-years', 20, 40),
       issuingYears: yearsOf(values, 'issuing-years', 10, 20),
-      offline: await rootKeyOf(values, { isNew: true }),
+      offline: await newRootKeyOf(values),
     }
     if (plan.issuingName === plan.rootName) throw new UsageError('The two CAs need names of their own.')
     return async () => {

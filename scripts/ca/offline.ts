@@ -1,7 +1,7 @@
 import { takeRootOffline } from '@/lib/certificates/take-root-offline'
 import { UsageError } from '../support/usage-error'
 import { type CaCommand, operator } from './command'
-import { rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
+import { newRootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- offline --root-key FILE
 
@@ -17,7 +17,7 @@ export const offline: CaCommand = {
   usage,
   options: rootKeyOptions,
   async prepare(values) {
-    const to = await rootKeyOf(values, { isNew: true })
+    const to = await newRootKeyOf(values)
     if (!to) throw new UsageError(`--root-key is missing.\n\n${usage}`)
     return async () => {
       await takeRootOffline(operator(), to)

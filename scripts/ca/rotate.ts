@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { isDay, toWindow } from '@/lib/keys/date-window'
 import { UsageError } from '../support/usage-error'
 import { type CaCommand, operator, optional, yearsOf } from './command'
-import { rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
+import { newRootKeyOf, rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- rotate [OPTIONS]
 
@@ -14,7 +14,7 @@ valid, and stay on its revocation lists until they end.
 
   --from DATE                 when it begins to issue, such as 2027-03-01; at once without it
   --years N                   how long it is valid (10)
-  --root-key FILE             the root's key, where that is not on this server;
+  --root-key FILE|pkcs11:URI  the root's key, where that is not on this server; of a file
 ${rootPassphraseHelp}
   --new-root                  makes a new root above it, too; --root-key is then where that one's key goes
   --root-years N              how long the new root is valid (20)`
@@ -38,8 +38,10 @@ export const rotate: CaCommand = {
       throw new UsageError('--root-years goes with --new-root.')
     const plan = {
       years: yearsOf(values, 'years', 10, 20),
-      newRootYears: isNew ? yearsOf(values, 'root-years', 20, 40) : null,
-      rootKey: await rootKeyOf(values, { isNew }),
+      newRoot: isNew
+        ? { years: yearsOf(values, 'root-years', 20, 40), offline: await newRootKeyOf(values) }
+        : null,
+      rootKey: isNew ? null : await rootKeyOf(values),
     }
     const day = optional(values, 'from') ?? null
     if (day !== null && !isDay(day)) throw new UsageError('--from is a date such as 2027-03-01.')

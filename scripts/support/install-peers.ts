@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { chromiumPath } from '@/e2e/support/chromium'
+import { buildPkcs11 } from './build-pkcs11'
 
 /** Programs and files that tests hold the product against, and the Debian packages that bring them. */
 const packages: Record<string, string> = {
@@ -13,6 +14,12 @@ const packages: Record<string, string> = {
   pk12util: 'libnss3-tools',
   '/usr/lib/python3/dist-packages/cryptography': 'python3-cryptography',
   '/usr/lib/python3/dist-packages/cryptography_vectors': 'python3-cryptography-vectors',
+  'softhsm2-util': 'softhsm2',
+  'pkcs11-tool': 'opensc',
+  // What the PKCS#11 binding is built with.
+  'g++': 'g++',
+  make: 'make',
+  python3: 'python3',
 }
 
 /**
@@ -31,11 +38,13 @@ export function installPeers(say: (line: string) => void): string[] {
     apt('update')
     for (const [, name] of wanted) apt('install', '-y', '--no-install-recommends', name)
   }
-  return missing().map(([program, name]) =>
+  const unbuilt = buildPkcs11(say)
+  const absent = missing().map(([program, name]) =>
     program === 'chromium'
       ? 'No Chromium was found for the browser journeys: name one in SIGNET_CHROMIUM, or run npx playwright install chromium.'
       : `${program} is missing (Debian: ${name}): the tests that want it are skipped.`,
   )
+  return unbuilt ? [...absent, unbuilt] : absent
 }
 
 /** Whether there is a browser for the journeys. */
