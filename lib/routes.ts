@@ -16,10 +16,10 @@ export const routes = {
   keyEdit: (id: string) => `/keys/${id}/edit`,
   security: () => '/security',
   activity: () => '/activity',
-  revoke: () => '/revoke',
   help: () => '/help',
   helpWith: (client: string, format: string, certificate: string | null) =>
     `/help?client=${client}&format=${format}${certificate ? `&certificate=${certificate}` : ''}`,
+  revoke: (serialNumber?: string) => (serialNumber ? `/revoke?serial=${serialNumber}` : '/revoke'),
   activate: (token: string) => `/activate?token=${token}`,
   desk: () => '/admin',
   deskAttention: (list: string, after?: string) =>

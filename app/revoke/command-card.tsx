@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { TextField } from '@/components/ui/field'
+import { TextLink } from '@/components/ui/link'
 import { openRevocation } from '@/lib/certificates/open-revocation'
 import { exportFileName } from '@/lib/pki/export-name'
 import { signingCommand } from '@/lib/pki/signing-command'
@@ -90,6 +91,10 @@ async function ToSign({ serialNumber }: { serialNumber: string }) {
         revoke={revokeByKeyAction}
         messages={await clientMessages('revoke', 'form_')}
       />
+      <p className="flex flex-wrap gap-x-6 gap-y-2 text-hint">
+        <TextLink href={routes.revoke(serialNumber)}>{t('anew')}</TextLink>
+        <TextLink href={routes.revoke()}>{t('another')}</TextLink>
+      </p>
     </>
   )
 }
