@@ -18,8 +18,8 @@ export type Crash = {
 }
 
 const table = 'certificate' as const
-const pending = { table, writes: 'INSERT', status: 'pending' } as const
-const result = { table, writes: 'UPDATE', status: 'issued' } as const
+const pending = { table, writes: 'INSERT', when: "NEW.status = 'pending'" } as const
+const result = { table, writes: 'UPDATE', when: "NEW.status = 'issued'" } as const
 
 /**
  * Between every two steps of an issuance. A portal that dies once its COMMIT is on the way has committed: it is as if

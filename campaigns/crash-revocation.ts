@@ -18,9 +18,11 @@ export type RevocationCrash = {
   revoked: boolean
 }
 
-const revoked = { table: 'certificate', writes: 'UPDATE', status: 'revoked' } as const
-const before = { step: 'before it is written', place: { ...revoked, moment: 'statement' } } as const
-const commit = { step: 'at the commit', place: { ...revoked, moment: 'commit' } } as const
+const written = { table: 'certificate', writes: 'UPDATE', when: "NEW.status = 'revoked'" } as const
+const edition = { table: 'revocation_list', writes: 'UPDATE', when: 'NEW.edition > OLD.edition' } as const
+const before = { step: 'before it is written', place: { ...written, moment: 'statement' } } as const
+const commit = { step: 'at the commit', place: { ...written, moment: 'commit' } } as const
+const list = { step: 'before its list is made anew', place: { ...edition, moment: 'statement' } } as const
 
 /** Between every two steps of a revocation. */
 export const revocationCrashes: RevocationCrash[] = [
@@ -28,6 +30,8 @@ export const revocationCrashes: RevocationCrash[] = [
   { ...before, victim: 'postgres', revoked: false },
   { ...commit, victim: 'portal', revoked: true },
   { ...commit, victim: 'postgres', revoked: false },
+  { ...list, victim: 'portal', revoked: true },
+  { ...list, victim: 'postgres', revoked: true },
 ]
 
 type Issued = { id: string; customerId: string }
@@ -54,6 +58,21 @@ export async function runRevocationCrashes(
   const faults = await onServer(installation.databaseUrl(), (client) => findCertificateFaults(client, ids))
   const holds = surprises.length === 0 && Object.values(faults).every((found) => found === 0)
   return { crashes: list.length, surprises, faults, holds }
+}
+
+/** Whether the certificate stands in the list that it names. @throws Error while the list is still to be made anew */
+async function isListed(installation: SupervisedInstallation, { id }: Issued): Promise<boolean> {
+  const { rows } = await onServer(installation.databaseUrl(), (client) =>
+    client.query<{ serial: string; der: Buffer; stale: boolean }>(
+      `SELECT c.serial_number AS serial, l.der, l.stale_at IS NOT NULL AS stale
+       FROM certificate c JOIN revocation_list l ON l.authority_id = c.authority_id AND l.number = c.revocation_list
+       WHERE c.id = $1`,
+      [id],
+    ),
+  )
+  const [list] = rows
+  if (!list || list.stale) throw new Error('the list is not made yet')
+  return list.der.includes(Buffer.from(list.serial, 'hex'))
 }
 
 async function issueOne(installation: SupervisedInstallation): Promise<Issued> {
@@ -83,10 +102,12 @@ async function crashOnce(
   const revoke = () => submitRevocation(installation.url, staff, certificate)
 
   const lost = await crashAt(installation, place, victim, revoke)
-  if (lost !== 'no answer') note('the answer', lost.ok, false)
+  // Only what comes after the commit leaves the answer alone.
+  if (lost !== 'no answer') note('the answer', lost.ok, place.table === 'revocation_list')
   note('afterwards', await until(status), revoked ? 'revoked' : 'issued')
   const again = await until(revoke)
   note('sent again', again.ok ? 'done' : again.code, revoked ? 'changed_by_staff' : 'done')
   note('in the end', await status(), 'revoked')
+  note('its list has it', await until(() => isListed(installation, certificate), 30).catch(String), true)
   return found
 }

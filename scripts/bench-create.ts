@@ -4,13 +4,13 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { startWorker } from '@/bench/create/worker'
 import { alternate } from '@/bench/support/alternate'
 import { machine, machineLine } from '@/bench/support/machine'
 import { median } from '@/bench/support/median'
 import { publish } from '@/bench/support/publish'
 import { ratio } from '@/bench/support/ratio'
 import { tableLines } from '@/bench/support/table'
+import { startWorker } from '@/bench/support/worker'
 import { temporaryInstallation } from '@/campaigns/support/temporary-installation'
 import { runScript } from './support/run-script'
 
@@ -27,7 +27,7 @@ await runScript(async () => {
   const peer = await startWorker('bench/peer/peer.mjs', tsx)
   try {
     const rates = await alternate(
-      { product: () => product.create(counts.product), peer: () => peer.create(counts.peer) },
+      { product: () => product.run(counts.product), peer: () => peer.run(counts.peer) },
       rounds,
       console.log,
     )

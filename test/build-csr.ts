@@ -21,7 +21,8 @@ export type CsrParts = {
 }
 
 export const ecdsaSha256 = seq(oid('1.2.840.10045.4.3.2'))
-const name = (...values: Uint8Array[]) => seq(...values.map((value) => set(seq(oid('2.5.4.3'), value))))
+export const name = (...values: Uint8Array[]) =>
+  seq(...values.map((value) => set(seq(oid('2.5.4.3'), value))))
 
 /**
  * A PKCS#10 request, by default a good one of a P-256 key, with any of its parts replaced. The signature is always

@@ -6,7 +6,7 @@ import { database } from '@/lib/db/client'
 import { digestOf } from '@/lib/factors/digest-of'
 import { createKey } from '@/lib/keys/create-key'
 import type { CreateKeyInput } from '@/lib/keys/schema'
-import { serve } from './measure'
+import { serve } from '../support/measure'
 
 /** Fewer than the cap: every creation counted is one that succeeds. */
 const keysEach = 25

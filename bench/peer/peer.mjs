@@ -6,7 +6,7 @@ import { apiKey } from '@better-auth/api-key'
 import { betterAuth } from 'better-auth'
 import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
-import { serve } from '../create/measure.ts'
+import { serve } from '../support/measure.ts'
 
 const pool = new pg.Pool({
   connectionString: process.env.DATABASE_URL,

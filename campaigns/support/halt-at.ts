@@ -6,8 +6,8 @@ export type Place = {
   table: 'certificate' | 'revocation_list'
   writes: 'INSERT' | 'UPDATE'
   moment: 'statement' | 'commit'
-  /** Only rows of this status. */
-  status?: 'pending' | 'issued' | 'revoked'
+  /** Only of these rows, as a condition on OLD and NEW. */
+  when: string
 }
 
 export type Halt = {
@@ -52,14 +52,13 @@ export async function removeHalt(databaseUrl: string, { table }: Place): Promise
   await onServer(databaseUrl, (client) => client.query(`DROP TRIGGER IF EXISTS halt ON ${table}`))
 }
 
-function halting({ table, writes, moment, status }: Place): string {
+function halting({ table, writes, moment, when }: Place): string {
   const trigger = moment === 'commit' ? 'CONSTRAINT TRIGGER' : 'TRIGGER'
   const time = moment === 'commit' ? 'AFTER' : 'BEFORE'
   const deferred = moment === 'commit' ? 'DEFERRABLE INITIALLY DEFERRED' : ''
-  const condition = status ? `WHEN (NEW.status = '${status}')` : ''
   return `
     CREATE OR REPLACE FUNCTION halt_here() RETURNS trigger LANGUAGE plpgsql AS $$
       BEGIN PERFORM pg_advisory_xact_lock_shared(${lock}); RETURN NEW; END $$;
-    CREATE ${trigger} halt ${time} ${writes} ON ${table} ${deferred} FOR EACH ROW ${condition}
+    CREATE ${trigger} halt ${time} ${writes} ON ${table} ${deferred} FOR EACH ROW WHEN (${when})
       EXECUTE FUNCTION halt_here()`
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import { database, type SqlTx } from '@/lib/db/client'
+import { database, Prisma, type SqlTx } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import type { AuditAction } from './actions'
 
@@ -31,19 +31,22 @@ export type AuditEntry = {
 
 /** Writes an audit event in the act's own transaction: the one is never there without the other. */
 export async function recordEvent(tx: SqlTx, actor: Actor, entry: AuditEntry): Promise<void> {
-  await insertEvent(tx, actor, entry)
+  await tx.$executeRaw(eventInsert(actor, entry))
 }
 
 /** Writes the event of an act that was refused and so rolls back: commits by itself. */
 export async function recordDenial(actor: Actor, entry: AuditEntry): Promise<void> {
-  await insertEvent(database(), actor, entry)
+  await database().$executeRaw(eventInsert(actor, entry))
 }
 
-/** Plain SQL: every act writes one, and the model's `create` costs several times as much. */
-async function insertEvent(tx: SqlTx, actor: Actor, { action, customerId, object, detail }: AuditEntry) {
+/**
+ * The statement that writes an event, for one that writes more. Plain SQL: every act writes one, and the model's
+ * `create` costs several times as much.
+ */
+export function eventInsert(actor: Actor, { action, customerId, object, detail }: AuditEntry): Prisma.Sql {
   const actorId = idOf(actor)
   const about = customerId ?? (actor.kind === 'customer' ? actor.customerId : null)
-  await tx.$executeRaw`
+  return Prisma.sql`
     INSERT INTO audit_event (id, at, action, actor_kind, actor_id, customer_id, object_kind, object_id, detail,
       request_id, address, user_agent)
     VALUES (${newId()}::uuid, ${clock.now()}, ${action}, ${actor.kind}, ${actorId}::uuid,

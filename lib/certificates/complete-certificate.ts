@@ -3,51 +3,60 @@ import { createHash } from 'node:crypto'
 import type { Actor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
 import { addSeconds, clock } from '@/lib/clock'
-import { database, type Tx, transaction } from '@/lib/db/client'
+import { database, type SqlTx } from '@/lib/db/client'
+import type { Contact } from '@/lib/db/lock-customer'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import type { Bytes } from '@/lib/pki/bytes'
 import { signedCertificate } from '@/lib/pki/certificate-parts'
 import { policy } from '@/lib/policies/policy'
-import { withSigner } from './issuing-authority'
+import { type SigningAuthority, withSigner } from './issuing-authority'
 
-/**
- * Signs a pending certificate, outside any transaction, and commits the result with its event and its notice,
- * and of a renewal with the day on which the old certificate ends.
- * Done by two at once, the first commit stands and the other signature is forgotten. Nothing to do for one that
- * is issued already.
- * @throws Error when its CA's key is gone
- */
-export async function completeCertificate(id: string, actor: Actor): Promise<void> {
-  const row = await database().certificate.findUniqueOrThrow({ where: { id }, include: { authority: true } })
-  if (row.status !== 'pending') return
-  const authority = withSigner(row.authority)
-  if (!authority) throw new Error('the key of the CA that was to sign is gone')
-  const tbs = Uint8Array.from(row.tbsDer)
-  const der = signedCertificate(tbs, authority.issuer.signature, await authority.signer.sign(tbs))
-  await transaction((tx) => commitIssued(tx, actor, row, der))
-}
-
-type Reserved = {
+/** What is to be signed, and what its result tells about. */
+export type PendingCertificate = {
   id: string
   customerId: string
   serialNumber: string
   confirmedBy: string
   notAfter: Date
   renewsId: string | null
+  tbs: Bytes
+  authority: SigningAuthority
+  contact: Contact
 }
 
-async function commitIssued(
-  tx: Tx,
-  actor: Actor,
-  row: Reserved,
-  der: Uint8Array<ArrayBuffer>,
-): Promise<void> {
-  const { id, customerId, serialNumber, confirmedBy, notAfter, renewsId } = row
-  const now = clock.now()
-  const fingerprint = Uint8Array.from(createHash('sha256').update(der).digest())
-  const { count } = await tx.certificate.updateMany({
-    where: { id, customerId, status: 'pending' },
-    data: { status: 'issued', der, fingerprint, issuedAt: now },
+/**
+ * Signs a certificate that is still pending, if it is. @throws Error when its CA's key is gone
+ */
+export async function completeCertificate(id: string, actor: Actor): Promise<void> {
+  const row = await database().certificate.findUniqueOrThrow({
+    where: { id },
+    include: { authority: true, customer: { select: { email: true, phone: true, locale: true } } },
   })
+  if (row.status !== 'pending') return
+  const authority = withSigner(row.authority)
+  if (!authority) throw new Error('the key of the CA that was to sign is gone')
+  await signPending({ ...row, tbs: Uint8Array.from(row.tbsDer), authority, contact: row.customer }, actor)
+}
+
+/**
+ * Signs a pending certificate, outside any transaction, and commits the result with its event and its notice,
+ * and of a renewal with the day on which the old certificate ends.
+ * Done by two at once, the first commit stands and the other signature is forgotten.
+ */
+export async function signPending(pending: PendingCertificate, actor: Actor): Promise<void> {
+  const { tbs, authority } = pending
+  const der = signedCertificate(tbs, authority.issuer.signature, await authority.signer.sign(tbs))
+  await sqlTransaction((tx) => commitIssued(tx, actor, pending, der))
+}
+
+async function commitIssued(tx: SqlTx, actor: Actor, pending: PendingCertificate, der: Bytes): Promise<void> {
+  const { id, customerId, serialNumber, confirmedBy, notAfter, renewsId, contact } = pending
+  const now = clock.now()
+  const fingerprint = createHash('sha256').update(der).digest()
+  const count = await tx.$executeRaw`
+    UPDATE certificate SET status = 'issued', der = ${der}, fingerprint = ${fingerprint}, issued_at = ${now}
+    WHERE id = ${id}::uuid AND customer_id = ${customerId}::uuid AND status = 'pending'`
   if (count === 0) return
   const old = renewsId ? await startOverlap(tx, customerId, renewsId, now) : null
   await recordEvent(tx, actor, {
@@ -55,14 +64,14 @@ async function commitIssued(
     customerId,
     object: { kind: 'certificate', id },
     detail: {
-      ...{ serialNumber, confirmedBy, fingerprint: Buffer.from(fingerprint).toString('hex') },
+      ...{ serialNumber, confirmedBy, fingerprint: fingerprint.toString('hex') },
       ...(old && { renews: old.serialNumber }),
     },
   })
   const made = { serialNumber, notAfter }
-  if (!old) return notifyCustomer(tx, customerId, 'certificate_issued', made)
+  if (!old) return notifyCustomer(tx, customerId, 'certificate_issued', made, contact)
   const ends = { oldSerialNumber: old.serialNumber, until: old.supersedeAt }
-  await notifyCustomer(tx, customerId, 'certificate_renewed', { ...made, ...ends })
+  await notifyCustomer(tx, customerId, 'certificate_renewed', { ...made, ...ends }, contact)
 }
 
 /**
@@ -70,16 +79,15 @@ async function commitIssued(
  * @returns null when it has ended or was revoked since the renewal was confirmed
  */
 async function startOverlap(
-  tx: Tx,
+  tx: SqlTx,
   customerId: string,
   id: string,
   now: Date,
 ): Promise<{ serialNumber: string; supersedeAt: Date } | null> {
-  const where = { id, customerId, status: 'issued', notAfter: { gt: now } } as const
-  const old = await tx.certificate.findFirst({ where, select: { serialNumber: true, notAfter: true } })
-  if (!old) return null
   const overlapEnds = addSeconds(now, policy().certificate.overlapDays * 86_400)
-  const supersedeAt = new Date(Math.min(overlapEnds.getTime(), old.notAfter.getTime()))
-  const { count } = await tx.certificate.updateMany({ where, data: { supersedeAt } })
-  return count > 0 ? { serialNumber: old.serialNumber, supersedeAt } : null
+  const [old] = await tx.$queryRaw<{ serialNumber: string; supersedeAt: Date }[]>`
+    UPDATE certificate SET supersede_at = LEAST(${overlapEnds}, not_after)
+    WHERE id = ${id}::uuid AND customer_id = ${customerId}::uuid AND status = 'issued' AND not_after > ${now}
+    RETURNING serial_number AS "serialNumber", supersede_at AS "supersedeAt"`
+  return old ?? null
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { AppError } from '@/lib/errors'
 import { proveStepUp } from '@/lib/factors/prove-step-up'
 import { toPem } from '@/lib/pki/pem'
@@ -60,7 +61,8 @@ async function issued(actor: Awaited<ReturnType<typeof testCustomer>>, key = new
 async function leftPending(actor: Awaited<ReturnType<typeof testCustomer>>, key = newKey()) {
   await confirmKey(actor, key)
   const publicKey = readCsr(csrText(key))
-  return transaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256: hashOf(key) }))
+  const reserved = { publicKey, publicKeySha256: hashOf(key) }
+  return (await sqlTransaction((tx) => reserveCertificate(tx, actor, reserved))).id
 }
 
 describe('an application', () => {

@@ -2,12 +2,12 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { transaction } from '@/lib/db/client'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { AppError } from '@/lib/errors'
 import { StepUpRequired } from '@/lib/factors/step-up-required'
 import { csrRefused } from '@/lib/pki/csr-rules'
 import { checkCertificateRequest } from './check-certificate-request'
-import { completeCertificate } from './complete-certificate'
+import { completeCertificate, signPending } from './complete-certificate'
 import { readIssued } from './read-issued'
 import { recordCertificateRefusal } from './record-certificate-refusal'
 import { reserveCertificate } from './reserve-certificate'
@@ -27,11 +27,12 @@ export async function issueCertificate(
   const publicKey = await checkCertificateRequest(actor, { csr })
   try {
     const publicKeySha256 = Uint8Array.from(createHash('sha256').update(publicKey.der).digest())
-    const id = await transaction((tx) =>
+    const reserved = await sqlTransaction((tx) =>
       reserveCertificate(tx, actor, { publicKey, publicKeySha256, renewsId }),
     )
-    await completeCertificate(id, actor)
-    return await readIssued(actor, id)
+    if ('tbs' in reserved) await signPending(reserved, actor)
+    else await completeCertificate(reserved.id, actor)
+    return await readIssued(actor, reserved.id)
   } catch (error) {
     // No code was sent for this key, or for another one, or its time is over: the application begins again.
     const refusal = error instanceof StepUpRequired ? csrRefused('unconfirmed_key', error) : error

@@ -1,6 +1,6 @@
 import 'server-only'
 import { clock } from '@/lib/clock'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import { log } from '@/lib/log'
 import type { Bytes } from '@/lib/pki/bytes'
 import { type Issuer, readIssuer } from '@/lib/pki/issuer'
@@ -13,6 +13,14 @@ export type SigningAuthority = { id: string; issuer: Issuer; signer: Signer }
 /** One that issues to customers. */
 export type IssuingAuthority = SigningAuthority & { lists: RevocationLists }
 
+type AuthorityRow = {
+  id: string
+  der: Bytes
+  keyLocation: string | null
+  firstList: number | null
+  listCount: number | null
+}
+
 const readOnce = new Map<string, Issuer>()
 
 /**
@@ -20,12 +28,13 @@ const readOnce = new Map<string, Issuer>()
  * not been brought to this host yet, the one before goes on.
  * @throws Error without one
  */
-export async function issuingAuthority(tx: Tx): Promise<IssuingAuthority> {
+export async function issuingAuthority(tx: SqlTx): Promise<IssuingAuthority> {
   const now = clock.now()
-  const rows = await tx.certificateAuthority.findMany({
-    where: { role: 'issuing', keyLocation: { not: null }, notBefore: { lte: now }, notAfter: { gt: now } },
-    orderBy: { createdAt: 'desc' },
-  })
+  const rows = await tx.$queryRaw<AuthorityRow[]>`
+    SELECT id, der, key_location AS "keyLocation", first_list AS "firstList", list_count AS "listCount"
+    FROM certificate_authority
+    WHERE role = 'issuing' AND key_location IS NOT NULL AND not_before <= ${now} AND not_after > ${now}
+    ORDER BY created_at DESC`
   for (const row of rows) {
     const { keyLocation, firstList, listCount } = row
     const authority = withSigner(row)

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
 import { addSeconds, clock } from '@/lib/clock'
-import type { Prisma, Tx } from '@/lib/db/client'
+import { Prisma, type SqlTx } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 import { AppError } from '@/lib/errors'
 import { policy } from '@/lib/policies/policy'
 import type { Renewable } from './require-renewable'
@@ -16,37 +16,41 @@ import type { Renewable } from './require-renewable'
  * @throws AppError `certificate_limit_reached` {max, ends: when the first of them ends}, `application_limit_reached`
  *   {max, days, again: when the next one is taken}
  */
-export async function refusePastLimits(tx: Tx, actor: CustomerActor, renewed?: Renewable): Promise<void> {
+export async function refusePastLimits(tx: SqlTx, actor: CustomerActor, renewed?: Renewable): Promise<void> {
   const { maxLive, applicationsPerDay, applicationsPerYear } = policy().certificate
   const now = clock.now()
-  const live: Prisma.CertificateWhereInput = { status: { in: ['pending', 'issued'] }, notAfter: { gt: now } }
-  const places = await tx.certificate.findMany({
-    where: {
-      ...{ ...visibleTo(actor), ...live, renewedBy: { none: live } },
-      ...(renewed && { id: { not: renewed.id } }),
-    },
-    orderBy: { notAfter: 'asc' },
-    take: maxLive,
-    select: { notAfter: true },
-  })
-  if (places.length >= maxLive && places[0])
-    throw new AppError('certificate_limit_reached', { values: { max: maxLive, ends: places[0].notAfter } })
+  const [found] = await tx.$queryRaw<Found[]>`
+    WITH own AS (
+      SELECT id, status, not_after, created_at, renews_id FROM certificate
+      WHERE ${ownedBy(actor)} AND status <> 'void'),
+    live AS (SELECT * FROM own WHERE status IN ('pending', 'issued') AND not_after > ${now}),
+    place AS (
+      SELECT not_after FROM live WHERE id IS DISTINCT FROM ${renewed?.id ?? null}::uuid
+        AND NOT EXISTS (SELECT 1 FROM live renewal WHERE renewal.renews_id = live.id))
+    SELECT (SELECT count(*)::int FROM place) AS places, (SELECT min(not_after) FROM place) AS ends,
+      ${oldestOf(applicationsPerDay, addDays(now, -1))} AS day,
+      ${oldestOf(applicationsPerYear, addDays(now, -365))} AS year`
+  if (!found) return
+  const { places, ends, day, year } = found
+  if (places >= maxLive && ends)
+    throw new AppError('certificate_limit_reached', { values: { max: maxLive, ends } })
   if (renewed?.first) return
-  for (const [days, max] of [
-    [1, applicationsPerDay],
-    [365, applicationsPerYear],
-  ] as const) {
-    const since = addSeconds(now, -days * 86_400)
-    const made = await tx.certificate.findMany({
-      where: { ...visibleTo(actor), status: { not: 'void' }, createdAt: { gt: since } },
-      orderBy: { createdAt: 'desc' },
-      take: max,
-      select: { createdAt: true },
-    })
-    const oldest = made.at(-1)
-    if (made.length >= max && oldest)
-      throw new AppError('application_limit_reached', {
-        values: { max, days, again: addSeconds(oldest.createdAt, days * 86_400) },
-      })
-  }
+  if (day) throw applicationLimit(applicationsPerDay, 1, day)
+  if (year) throw applicationLimit(applicationsPerYear, 365, year)
+}
+
+type Found = { places: number; ends: Date | null; day: Date | null; year: Date | null }
+
+/** When the oldest of the newest `max` applications since then was made; null when there are fewer. */
+function oldestOf(max: number, since: Date): Prisma.Sql {
+  return Prisma.sql`(SELECT created_at FROM own WHERE created_at > ${since}
+    ORDER BY created_at DESC OFFSET ${max - 1} LIMIT 1)`
+}
+
+function applicationLimit(max: number, days: number, oldest: Date): AppError {
+  return new AppError('application_limit_reached', { values: { max, days, again: addDays(oldest, days) } })
+}
+
+function addDays(time: Date, days: number): Date {
+  return addSeconds(time, days * 86_400)
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addSeconds, clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { AppError } from '@/lib/errors'
 import { readCsr } from '@/lib/pki/read-csr'
 import { policy } from '@/lib/policies/policy'
@@ -115,7 +116,7 @@ describe('a renewal', () => {
         .digest(),
     )
     const reserved = { publicKey: readCsr(csrText(key)), publicKeySha256, renewsId: old.id }
-    const id = await transaction((tx) => reserveCertificate(tx, customer, reserved))
+    const { id } = await sqlTransaction((tx) => reserveCertificate(tx, customer, reserved))
     expect((await rowOf(old.id)).supersedeAt).toBeNull()
     expect(await codeOf(requestFor(customer, newKey(), old.id))).toBe('renewal_made')
     await healPendingCertificates()

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
 import { addSeconds, clock } from '@/lib/clock'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
+import { ownedBy } from '@/lib/db/owned-by'
 import { AppError } from '@/lib/errors'
 import { policy } from '@/lib/policies/policy'
 
@@ -16,29 +16,25 @@ export type Renewable = {
   first: boolean
 }
 
+/** A certificate, or a renewal of it. */
+type Row = { id: string; status: string; serialNumber: string; notAfter: Date }
+
 /**
  * Demands that the certificate can be renewed: a live one of this customer's, in the policy's last days, without a
  * live renewal. Exact under the customer's row lock; without it, a look before a code is spent.
  * @throws AppError `not_found`, `renewal_too_early` {opens}, `renewal_of_expired`, `renewal_of_revoked`,
  *   `renewal_of_pending`, `renewal_made` {serialNumber: the new one's}
  */
-export async function requireRenewable(tx: Tx, actor: CustomerActor, id: string): Promise<Renewable> {
-  const row = isId(id)
-    ? await tx.certificate.findFirst({
-        where: { id, ...visibleTo(actor), status: { not: 'void' } },
-        select: {
-          status: true,
-          serialNumber: true,
-          notAfter: true,
-          renewedBy: {
-            where: { status: { not: 'void' } },
-            select: { status: true, serialNumber: true, notAfter: true },
-          },
-        },
-      })
-    : null
+export async function requireRenewable(tx: SqlTx, actor: CustomerActor, id: string): Promise<Renewable> {
+  const rows = isId(id)
+    ? await tx.$queryRaw<Row[]>`
+        SELECT id, status::text, serial_number AS "serialNumber", not_after AS "notAfter" FROM certificate
+        WHERE ${ownedBy(actor)} AND status <> 'void' AND ${id}::uuid IN (id, renews_id)`
+    : []
+  const row = rows.find((one) => one.id === id)
   if (!row) throw new AppError('not_found')
-  const { status, serialNumber, notAfter, renewedBy } = row
+  const renewedBy = rows.filter((one) => one !== row)
+  const { status, serialNumber, notAfter } = row
   const now = clock.now()
   if (status === 'revoked') throw new AppError('renewal_of_revoked')
   if (notAfter <= now) throw new AppError('renewal_of_expired')

@@ -1,10 +1,8 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
-import { recordEvent } from '@/lib/audit/record-event'
+import { eventInsert } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import type { Tx } from '@/lib/db/client'
-import { lockCustomer } from '@/lib/db/lock-customer'
+import type { SqlTx } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
@@ -16,35 +14,37 @@ import { endEntityTbs } from '@/lib/pki/end-entity-profile'
 import type { AcceptedPublicKey } from '@/lib/pki/read-public-key'
 import { newSerialNumber, serialNumberHex } from '@/lib/pki/serial-number'
 import { policy } from '@/lib/policies/policy'
+import type { PendingCertificate } from './complete-certificate'
 import { issueDigest, issuePurpose } from './issue-digest'
 import { issuingAuthority } from './issuing-authority'
+import { type Applicant, lockApplicant } from './lock-applicant'
 import { refusePastLimits } from './refuse-past-limits'
 import { requireRenewable } from './require-renewable'
+
+type NewKey = { publicKey: AcceptedPublicKey; publicKeySha256: Bytes; renewsId?: string | undefined }
 
 /**
  * Writes the pending row of a certificate, with the serial number and the bytes that will be signed, and uses up
  * the code that confirmed the key. A key that has a live certificate of this customer gives that one, if it
  * was made in the same way.
- * @returns the certificate's id
+ * @returns what is to be signed; of one that was there already its id alone
  * @throws StepUpRequired, AppError `csr_refused` {rule: key_in_use}, `factor_already_used`, what `requireRenewable`
  *   throws, the limits
  */
 export async function reserveCertificate(
-  tx: Tx,
+  tx: SqlTx,
   actor: CustomerActor,
-  key: { publicKey: AcceptedPublicKey; publicKeySha256: Bytes; renewsId?: string | undefined },
-): Promise<string> {
+  key: NewKey,
+): Promise<PendingCertificate | { id: string }> {
   const { publicKeySha256, renewsId } = key
   // Parallel submissions queue up here, so that the look-ups and counts below hold.
-  await lockCustomer(tx, actor.customerId)
-  // Others with the same key too: they hold rows of their own.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Buffer.from(publicKeySha256).readBigInt64BE()})`
+  const applicant = await lockApplicant(tx, actor.customerId, publicKeySha256)
   const same = await sameKey(tx, publicKeySha256)
   if (same) {
     const own = same.customerId === actor.customerId && same.status !== 'revoked'
     // One that was made as something else is not what was asked for: a renewal brings a new key.
     if (!own || same.renewsId !== (renewsId ?? null)) throw csrRefused('key_in_use')
-    return same.id
+    return { id: same.id }
   }
   const digest = issueDigest(publicKeySha256, renewsId)
   const { provedBy } = await requireStepUp(tx, actor, issuePurpose(renewsId), digest, ['otp'])
@@ -52,45 +52,40 @@ export async function reserveCertificate(
   if ((await sessionFactors(tx, actor)).includes(provedBy)) throw new AppError('factor_already_used')
   const renewed = renewsId ? await requireRenewable(tx, actor, renewsId) : undefined
   await refusePastLimits(tx, actor, renewed)
-  return createPending(tx, actor, key, provedBy)
+  return createPending(tx, actor, applicant, key, provedBy)
 }
 
 /**
  * Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. A key whose
  * certificate was revoked is never certified again.
  */
-function sameKey(
-  tx: Tx,
-  publicKeySha256: Bytes,
-): Promise<{ id: string; customerId: string; status: string; renewsId: string | null } | null> {
-  return tx.certificate.findFirst({
-    where: {
-      publicKeySha256,
-      OR: [{ status: { in: ['pending', 'issued'] }, notAfter: { gt: clock.now() } }, { status: 'revoked' }],
-    },
-    select: { id: true, customerId: true, status: true, renewsId: true },
-  })
+async function sameKey(tx: SqlTx, publicKeySha256: Bytes): Promise<SameKey | undefined> {
+  const [row] = await tx.$queryRaw<SameKey[]>`
+    SELECT id, customer_id AS "customerId", status::text, renews_id AS "renewsId" FROM certificate
+    WHERE public_key_sha256 = ${publicKeySha256}
+      AND (status = 'revoked' OR (status IN ('pending', 'issued') AND not_after > ${clock.now()}))
+    LIMIT 1`
+  return row
 }
 
+type SameKey = { id: string; customerId: string; status: string; renewsId: string | null }
+
 async function createPending(
-  tx: Tx,
+  tx: SqlTx,
   actor: CustomerActor,
-  { publicKey, publicKeySha256, renewsId }: Parameters<typeof reserveCertificate>[2],
+  { name, accountId, ...contact }: Applicant,
+  { publicKey, publicKeySha256, renewsId }: NewKey,
   confirmedBy: string,
-): Promise<string> {
+): Promise<PendingCertificate> {
   const now = clock.now()
   const authority = await issuingAuthority(tx)
-  const customer = await tx.customer.findUniqueOrThrow({
-    where: { id: actor.customerId },
-    select: { name: true, accountId: true },
-  })
   const serialNumber = newSerialNumber()
   const { tbs, notBefore, notAfter, revocationList } = await endEntityTbs({
     issuer: authority.issuer,
     subject: {
       ...authority.issuer.organisation,
-      serialNumber: customer.accountId,
-      commonName: customer.name,
+      serialNumber: accountId,
+      commonName: name,
     },
     publicKeyDer: publicKey.der,
     serialNumber,
@@ -100,29 +95,21 @@ async function createPending(
     lists: authority.lists,
   })
   const id = newId()
-  await tx.certificate.create({
-    data: {
-      id,
-      ...visibleTo(actor),
-      authorityId: authority.id,
-      serialNumber: serialNumberHex(serialNumber),
-      status: 'pending',
-      publicKeyDer: publicKey.der,
-      publicKeySha256,
-      tbsDer: tbs,
-      revocationList,
-      confirmedBy,
-      notBefore,
-      notAfter,
-      renewsId: renewsId ?? null,
-      createdAt: now,
-    },
-    select: { id: true },
-  })
-  await recordEvent(tx, actor, {
+  const { customerId } = actor
+  const serial = serialNumberHex(serialNumber)
+  const event = eventInsert(actor, {
     action: 'certificate.requested',
     object: { kind: 'certificate', id },
-    detail: { serialNumber: serialNumberHex(serialNumber), confirmedBy },
+    detail: { serialNumber: serial, confirmedBy },
   })
-  return id
+  await tx.$executeRaw`
+    WITH made AS (
+      INSERT INTO certificate (id, customer_id, authority_id, serial_number, status, public_key_der,
+        public_key_sha256, tbs_der, revocation_list, confirmed_by, not_before, not_after, renews_id, created_at)
+      VALUES (${id}::uuid, ${customerId}::uuid, ${authority.id}::uuid, ${serial}, 'pending', ${publicKey.der},
+        ${publicKeySha256}, ${tbs}, ${revocationList}, ${confirmedBy}, ${notBefore}, ${notAfter},
+        ${renewsId ?? null}::uuid, ${now}))
+    ${event}`
+  const stored = { id, customerId, serialNumber: serial, confirmedBy, notAfter, renewsId: renewsId ?? null }
+  return { ...stored, tbs, authority, contact }
 }

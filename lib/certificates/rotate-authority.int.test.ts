@@ -7,6 +7,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { addSeconds, clock } from '@/lib/clock'
 import { database, transaction } from '@/lib/db/client'
+import { sqlTransaction } from '@/lib/db/sql-transaction'
 import { toPem } from '@/lib/pki/pem'
 import { readCsr } from '@/lib/pki/read-csr'
 import { applyForCertificate, confirmKey, csrText, newKey, publicKeyText } from '@/test/apply'
@@ -81,7 +82,7 @@ describe('rolling over', () => {
     const publicKey = readCsr(csrText(key))
     const spki = Buffer.from(publicKeyText(key), 'base64')
     const publicKeySha256 = Uint8Array.from(createHash('sha256').update(spki).digest())
-    const id = await transaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256 }))
+    const { id } = await sqlTransaction((tx) => reserveCertificate(tx, actor, { publicKey, publicKeySha256 }))
     const present = await newest()
     await rotate()
     expect(await healPendingCertificates()).toEqual({ completed: 1, voided: 0 })

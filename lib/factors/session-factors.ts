@@ -1,13 +1,11 @@
 import 'server-only'
 import type { CustomerActor } from '@/lib/access/actor'
-import { visibleTo } from '@/lib/access/visible-to'
-import type { Tx } from '@/lib/db/client'
+import type { SqlTx } from '@/lib/db/client'
+import { ownedBy } from '@/lib/db/owned-by'
 
 /** The factors that opened the actor's session, as `requireStepUp` names them: `password`, `otp:sms`, `otp:email`. */
-export async function sessionFactors(tx: Tx, actor: CustomerActor): Promise<string[]> {
-  const session = await tx.webSession.findFirst({
-    where: { id: actor.sessionId, ...visibleTo(actor) },
-    select: { factors: true },
-  })
+export async function sessionFactors(tx: SqlTx, actor: CustomerActor): Promise<string[]> {
+  const [session] = await tx.$queryRaw<{ factors: string[] }[]>`
+    SELECT factors FROM web_session WHERE id = ${actor.sessionId}::uuid AND ${ownedBy(actor)}`
   return session?.factors ?? []
 }

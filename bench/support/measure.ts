@@ -6,7 +6,7 @@ const parallel = 16
 type Driver = { Client: { prototype: { query: (...args: never[]) => unknown } } }
 
 /**
- * Serves one side of the comparison: answers `{ count, trace }` by making that many keys, sixteen at a time.
+ * Serves one side of a comparison: answers `{ count, trace }` by making that many calls, sixteen at a time.
  * The same file measures both sides.
  * @param prepare returns the calls to measure; what it does itself is not measured
  * @param driver the side's own driver, whose statements are noted when asked

@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import type { Sample } from '../support/alternate'
+import type { Sample } from './alternate'
 
-/** What a worker answers: a measured run, or the statements of one creation. */
+/** What a worker answers: a measured run, or the statements of one call. */
 export type Answer = Sample & { statements?: string[] }
 
 export type Worker = {
-  /** Makes keys in its own process and says how much processor time that took. */
-  create: (count: number) => Promise<Sample>
-  /** The SQL statements of a single creation, in order. */
+  /** Makes so many calls in its own process and says how much processor time that took. */
+  run: (count: number) => Promise<Sample>
+  /** The SQL statements of a single call, in order. */
   statements: () => Promise<string[]>
   stop: () => Promise<void>
 }
@@ -33,7 +33,7 @@ export async function startWorker(file: string, nodeArguments: string[]): Promis
   }
   await answer()
   return {
-    create: (count) => ask({ count }),
+    run: (count) => ask({ count }),
     statements: async () => (await ask({ count: 1, trace: true })).statements ?? [],
     stop: async () => {
       child.disconnect()
