@@ -43,7 +43,14 @@ describe('nextStep', () => {
       [{ ...key, on: false, secretConfirmed: false }],
       undefined,
     ],
-    ['all in order, an old certificate beside', [expiring, valid], [key], undefined],
+    ['all in order', [valid], [key], undefined],
+    ['one that ends while another lasts', [expiring, valid], [key], 'renew'],
+    [
+      'a secret first, while another certificate lasts',
+      [expiring, valid],
+      [{ ...key, secretConfirmed: false }],
+      'secret_unconfirmed',
+    ],
   ] as const)('%s', (_name, certificates, keys, kind) => {
     const [only] = certificates
     const lost = !only

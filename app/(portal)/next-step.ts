@@ -20,7 +20,8 @@ type Key = Pick<ListedKey, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 
 export function bestCertificate<C extends Certificate>(certificates: C[]): C | undefined {
   return certificates
     .filter(({ usable }) => usable)
-    .sort((a, b) => b.notAfter.getTime() - a.notAfter.getTime())[0]
+    .sort(byEnd)
+    .at(-1)
 }
 
 /**
@@ -33,11 +34,13 @@ export function nextStep(certificates: Certificate[], lost: LostCertificate | nu
     if (lost && 'at' in lost) return { kind: 'apply_again', lost }
     return { kind: lost?.lost === 'pending' ? 'pending' : 'apply' }
   }
-  const { id, daysLeft, notAfter } = best
-  if (best.renewable) return { kind: 'renew', id, daysLeft, notAfter }
+  if (best.renewable) return renewOf(best)
   if (keys.length === 0) return { kind: 'first_key' }
   const unsaid = keys.find(({ on, secretConfirmed }) => on && !secretConfirmed)
   if (unsaid) return { kind: 'secret_unconfirmed', keyId: unsaid.id, keyName: unsaid.name }
+  // Another one lasts, but this one may be what a program signs in with.
+  const sooner = certificates.filter(({ renewable }) => renewable).sort(byEnd)[0]
+  if (sooner) return renewOf(sooner)
   const [ending] = keys
     .flatMap((key) =>
       key.state === 'expiring' && key.validBefore ? [{ ...key, validBefore: key.validBefore }] : [],
@@ -45,4 +48,12 @@ export function nextStep(certificates: Certificate[], lost: LostCertificate | nu
     .sort((a, b) => a.validBefore.getTime() - b.validBefore.getTime())
   if (!ending) return null
   return { kind: 'key_ends', keyId: ending.id, keyName: ending.name, validBefore: ending.validBefore }
+}
+
+function byEnd(a: Certificate, b: Certificate): number {
+  return a.notAfter.getTime() - b.notAfter.getTime()
+}
+
+function renewOf({ id, daysLeft, notAfter }: Certificate): NextStep {
+  return { kind: 'renew', id, daysLeft, notAfter }
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { CertificateCard } from '@/components/certificates/certificate-card'
+import { ClaimKeys } from '@/components/certificates/claim-keys'
 import { ForgetKeys } from '@/components/certificates/forget-keys'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -10,6 +11,7 @@ import { listCertificates } from '@/lib/certificates/list-certificates'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
+import { findByKeyAction } from './apply/actions'
 import { LiveCertificates } from './live-certificates'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -47,6 +49,7 @@ export default async function CertificatesPage() {
         {t('usable_count', { count: usable.length })}
       </PageHeader>
       <ForgetKeys serialNumbers={revoked.map(({ serialNumber }) => serialNumber)} words={t('forgotten')} />
+      <ClaimKeys find={findByKeyAction} words={t('claimed')} />
       <LiveCertificates actor={actor} certificates={certificates} />
       {ended.length > 0 && (
         <details open={usable.length === 0}>

@@ -1,5 +1,4 @@
 'use server'
-import { revalidatePath } from 'next/cache'
 import { checkCertificateRequest } from '@/lib/certificates/check-certificate-request'
 import { confirmLoginId } from '@/lib/certificates/confirm-login-id'
 import { findByKey } from '@/lib/certificates/find-by-key'
@@ -16,7 +15,6 @@ import {
   recordExportSchema,
   requestCertificateSchema,
 } from '@/lib/certificates/schema'
-import { routes } from '@/lib/routes'
 import { action } from '@/lib/server/action'
 import { formats } from '@/lib/server/formats'
 import { sentCodeView } from '@/lib/server/sent-code-view'
@@ -31,13 +29,13 @@ export const requestCertificateAction = action(requestCertificateSchema, async (
   return { stepUpId, fingerprint, ...sentCodeView(code) }
 })
 
+/**
+ * No page is refreshed with it: the last certificate that may be had would turn the wizard's page into one that says
+ * so, as would a renewal, and the key that can still be saved as a file would be gone with the wizard.
+ */
 export const issueCertificateAction = action(
   issueCertificateSchema,
-  async (input, actor) => {
-    const issued = await issueCertificate(actor, input)
-    revalidatePath(routes.certificates())
-    return shown(issued)
-  },
+  async (input, actor) => shown(await issueCertificate(actor, input)),
   (input, actor) => checkCertificateRequest(actor, input),
 )
 

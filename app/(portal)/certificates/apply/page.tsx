@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ApplyWizard } from '@/components/certificates/apply-wizard'
+import { ClaimKeys } from '@/components/certificates/claim-keys'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -30,6 +31,7 @@ export default async function ApplyPage() {
         <Notice tone="warn">
           <p>{await refusalWords(refusal)}</p>
         </Notice>
+        <ClaimKeys find={applyActions.find} words={t('claimed')} />
         {refusal.code === 'certificate_limit_reached' ? (
           <section aria-labelledby="live" className="grid gap-4">
             <div className="grid gap-1">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { ApplyWizard } from '@/components/certificates/apply-wizard'
+import { ClaimKeys } from '@/components/certificates/claim-keys'
 import { ButtonLink } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
@@ -44,6 +45,7 @@ export default async function RenewPage({ params }: Props) {
         <Notice tone={refusal.code === 'renewal_too_early' ? 'info' : 'warn'}>
           <p>{await refusalWords(refusal)}</p>
         </Notice>
+        <ClaimKeys find={applyActions.find} words={t('claimed')} />
         <div className="flex flex-wrap gap-3">
           {ended && (
             <ButtonLink look="primary" href={routes.certificateApply()}>
