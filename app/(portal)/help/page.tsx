@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
+import { TextLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pills } from '@/components/ui/pills'
@@ -100,6 +101,9 @@ export default async function HelpPage({ searchParams }: { searchParams: Promise
       </Card>
       <ErrorWords />
       <Conversions serialNumber={place.serialNumber} />
+      <p className="text-hint text-ink-2">
+        {t('stolen')} <TextLink href={routes.revoke()}>{t('stolen_link')}</TextLink>
+      </p>
     </>
   )
 }
