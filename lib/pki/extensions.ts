@@ -1,4 +1,4 @@
-import { type BaseBlock, BitString, Enumerated, Integer, OctetString } from 'asn1js'
+import { type BaseBlock, BitString, Enumerated, Integer, Null, OctetString } from 'asn1js'
 import {
   AccessDescription,
   AuthorityKeyIdentifier,
@@ -103,4 +103,9 @@ export function issuingDistributionPoint(url: string): Extension {
 /** Why a certificate was revoked, in its entry of a revocation list (RFC 5280 5.3.1). */
 export function reasonCode(reason: RevocationReason): Extension {
   return extension(oids.reasonCode, new Enumerated({ value: reasonCodes[reason] }))
+}
+
+/** A responder's certificate is not asked about in turn: it lasts days and not years (RFC 6960 4.2.2.2.1). */
+export function ocspNoCheck(): Extension {
+  return extension(oids.ocspNoCheck, new Null())
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { sealEvents } from '@/lib/audit/seal-events'
+import { keepResponders } from '@/lib/certificates/keep-responders'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
 import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
@@ -34,6 +35,7 @@ export const singleJobs: readonly Job[] = [
     everyMilliseconds: halfSecond,
     work: () => refreshRevocationLists(),
   },
+  { name: 'keep OCSP responders', everyMilliseconds: halfSecond, work: keepResponders },
   { name: "refresh the roots' lists", everyMilliseconds: hour, work: refreshRootLists },
   { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
   { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
