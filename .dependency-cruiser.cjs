@@ -13,7 +13,7 @@ const pure = [
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|db|jobs|notices|vault)/', '^lib/(env|log)\\.ts$']
 const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk)/'
-const shells = '^(app|components|browser|portal|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
+const shells = '^(app|components|browser|portal|gateway|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
 
@@ -41,7 +41,10 @@ module.exports = {
       comment: 'Pure code knows nothing but pure code.',
       severity: 'error',
       from: { path: [...pure, ...pureInDomains], pathNot: tests },
-      to: { path: '^(lib|app|components|browser|portal|scripts)/', pathNot: [...pure, ...pureInDomains] },
+      to: {
+        path: '^(lib|app|components|browser|portal|gateway|scripts)/',
+        pathNot: [...pure, ...pureInDomains],
+      },
     },
     {
       name: 'pure-without-frameworks',
@@ -188,7 +191,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^browser/', pathNot: tests },
       to: {
-        path: '^(lib|app|components|portal|scripts)/',
+        path: '^(lib|app|components|portal|gateway|scripts)/',
         pathNot: [...pure, ...pureInDomains],
         dependencyTypesNot: ['type-only'],
       },
@@ -201,10 +204,42 @@ module.exports = {
       to: { path: ['^lib/db/', npm('pg|@prisma')] },
     },
     {
+      name: 'gateway-imports-lib',
+      comment: 'The gateway is a shell of its own: of ours it knows lib, without what serves pages.',
+      severity: 'error',
+      from: { path: '^gateway/', pathNot: tests },
+      to: {
+        path: [
+          '^(app|components|browser|portal|scripts|lib/server)/',
+          npm('next|next-auth|react|react-dom|pg|@prisma'),
+        ],
+      },
+    },
+    {
+      name: 'gateway-without-ca-keys',
+      comment: 'Strangers talk to the gateway: over no path does it reach what opens the key of a CA.',
+      severity: 'error',
+      from: { path: '^gateway/', pathNot: tests },
+      to: {
+        path: '^lib/certificates/((file-signer|key-file|key-signer|open-root|open-signer)\\.ts$|pkcs11/)',
+        reachable: true,
+      },
+    },
+    {
+      name: 'pages-alone',
+      comment: 'What serves pages knows nothing of the gateway, nor of how processes are started.',
+      severity: 'error',
+      from: { path: '^(app|components|browser|portal|lib)/', pathNot: tests },
+      to: { path: '^gateway/' },
+    },
+    {
       name: 'product-without-tests',
       comment: 'Nothing that is shipped leans on what tests, measures or starts it.',
       severity: 'error',
-      from: { path: '^(lib|app|components|browser|portal)/|^instrumentation(-node)?\\.ts$', pathNot: tests },
+      from: {
+        path: '^(lib|app|components|browser|portal|gateway)/|^instrumentation(-node)?\\.ts$',
+        pathNot: tests,
+      },
       to: { path: [aside, tests, '^scripts/'] },
     },
     {

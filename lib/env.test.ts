@@ -43,6 +43,8 @@ test('everything that production misses is named at once', () => {
       'PKI_URL',
       'GATEWAY_ORIGIN',
       'TRUSTED_PROXY_HOPS',
+      'GATEWAY_TLS_CERT',
+      'GATEWAY_TLS_KEY',
       'SMTP_URL',
       'MAIL_FROM',
       'SMS_WEBHOOK_URL',
@@ -154,4 +156,16 @@ test('no problem quotes a secret', () => {
   })
   expect(problems).toHaveLength(3)
   expect(problems.join()).not.toContain(secret)
+})
+
+test.each([
+  [{ PORT: '4000' }, 'GATEWAY_PORT is the same as PORT: each listener needs a port of its own'],
+  [
+    { PKI_PORT: '4001' },
+    'PKI_PORT is the same as GATEWAY_INTERNAL_PORT: each listener needs a port of its own',
+  ],
+  [{ GATEWAY_TLS_CERT: 'a.pem' }, 'GATEWAY_TLS_KEY is missing: a certificate and its key go together'],
+  [{ GATEWAY_TLS_KEY: 'a.pem' }, 'GATEWAY_TLS_CERT is missing: a certificate and its key go together'],
+])('the settings of the gateway fit together: %j', (settings, problem) => {
+  expect(problemsOf({ ...demo, ...settings })).toEqual([problem])
 })

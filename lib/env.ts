@@ -83,6 +83,14 @@ const envSchema = z.object({
     .default('https://localhost:4000')
     .transform((url) => new URL(url).origin),
   PORT: whole(1, 65_535).default(3000),
+  /** Where the gateway listens: TLS, plain HTTP for what certificates point to, and on loopback for the operator. */
+  GATEWAY_PORT: whole(1, 65_535).default(4000),
+  PKI_PORT: whole(1, 65_535).default(4080),
+  GATEWAY_INTERNAL_PORT: whole(1, 65_535).default(4001),
+  /** PEM files: the gateway's certificate with its issuers, and its private key. The demo makes its own. */
+  GATEWAY_TLS_CERT: z.string().optional(),
+  GATEWAY_TLS_KEY: z.string().optional(),
+  METRICS_TOKEN: passphrase.optional(),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   SIGNET_TIME_ZONE: z
@@ -122,10 +130,15 @@ const neededInProduction: Record<string, string> = {
   PKI_URL: 'the address that certificates name for their revocation lists',
   GATEWAY_ORIGIN: 'the address that customers’ programs sign in at',
   TRUSTED_PROXY_HOPS: 'how many proxies stand in front, the one that ends TLS among them; usually 1',
+  GATEWAY_TLS_CERT: 'the PEM file with the certificate that the gateway shows, its issuers below it',
+  GATEWAY_TLS_KEY: 'the PEM file with the private key of GATEWAY_TLS_CERT',
   SMTP_URL: 'e-mail carries one-time passwords and notices',
   MAIL_FROM: 'the sender of e-mail',
   SMS_WEBHOOK_URL: 'SMS carries one-time passwords',
 }
+
+/** Each listener's port, with what it is when nothing is set. */
+const ports = { PORT: 3000, GATEWAY_PORT: 4000, GATEWAY_INTERNAL_PORT: 4001, PKI_PORT: 4080 }
 
 const secrets = [
   'SIGNET_VAULT_KEYS',
@@ -143,6 +156,15 @@ function problemsBetween(values: Values): string[] {
   for (const [at, name] of secrets.entries())
     if (values[name] && secrets.slice(0, at).some((other) => bare(values[other]) === bare(values[name])))
       problems.push(`${name} is the same as another secret: each needs its own`)
+  if (Boolean(values.GATEWAY_TLS_CERT) !== Boolean(values.GATEWAY_TLS_KEY))
+    problems.push(
+      `${values.GATEWAY_TLS_CERT ? 'GATEWAY_TLS_KEY' : 'GATEWAY_TLS_CERT'} is missing: a certificate and its key go together`,
+    )
+  const taken = Object.entries(ports).map(([name, usual]) => [name, Number(values[name] ?? usual)] as const)
+  for (const [at, [name, port]] of taken.entries()) {
+    const other = taken.slice(0, at).find(([, earlier]) => earlier === port)
+    if (other) problems.push(`${name} is the same as ${other[0]}: each listener needs a port of its own`)
+  }
   if (values.SIGNET_MODE !== 'production') return problems
   if (values.SIGNET_ORIGIN && !/^https:/i.test(values.SIGNET_ORIGIN))
     problems.push('SIGNET_ORIGIN must begin with https:// in production')

@@ -9,6 +9,7 @@ import { closedInstall } from '@/test/closed-install'
 import { databaseUrl } from '@/test/database-url'
 import { onServer } from '@/test/on-server'
 import { productionEnv } from '@/test/production-env'
+import { selfSigned } from '@/test/self-signed'
 import { startSignet, temporaryFolder } from '@/test/start-signet'
 import { buildIfStale } from './support/build-if-stale'
 
@@ -73,6 +74,22 @@ test.each(['abc', '70000', '0', '30.5'])('PORT=%s is named as what is wrong', as
     'The configuration is not usable:\n  - PORT must be a whole number from 1 to 65535',
   )
 })
+
+test.each([['GATEWAY_PORT'], ['GATEWAY_INTERNAL_PORT'], ['PKI_PORT']])(
+  'a port of the gateway that is taken is named, with the setting for another: %s',
+  async (name) => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    try {
+      expect(await refusal({ SIGNET_DATA_DIR: join(folder, 'ports'), [name]: String(port) })).toBe(
+        `Port ${port} can't be listened on (EADDRINUSE): end what uses it, or choose another with ${name}=${port + 1}.`,
+      )
+    } finally {
+      taken.close()
+    }
+  },
+)
 
 test('production names what is wrong with its settings before it looks at the port', async () => {
   const taken = createServer().listen(0, '0.0.0.0')
@@ -145,7 +162,8 @@ test('the same build serves production, with nothing of the demo; the demo then 
   execFileSync(process.execPath, ['scripts/run.mjs', 'ca', 'init', ...names], {
     env: { PATH, HOME, NODE_ENV: 'test', ...settings },
   })
-  const signet = await startSignet(settings)
+  expect(await refusal(settings)).toContain(`The gateway can't read /nonexistent/gateway.pem (ENOENT).\n`)
+  const signet = await startSignet({ ...settings, ...selfSigned(folder) })
   try {
     expect(signet.ready, signet.printed()).toBe(true)
     expect(signet.printed()).not.toContain('A123456789')

@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unusedPort } from '@/campaigns/support/launch-portal'
 import { runningUrl } from '@/lib/db/embedded/running-url'
+import { gatewayPorts } from '@/test/gateway-ports'
 import { onServer } from '@/test/on-server'
 import { type StartedSignet, startSignet, temporaryFolder } from '@/test/start-signet'
 import { buildIfStale } from './support/build-if-stale'
@@ -11,10 +14,11 @@ import { processIdentity } from './support/process-identity'
 
 const folder = temporaryFolder()
 let port: string
+let gateway: Record<string, string>
 let signet: StartedSignet
 
 const start = (settings: Record<string, string> = {}) =>
-  startSignet({ SIGNET_DATA_DIR: folder, PORT: port, ...settings })
+  startSignet({ SIGNET_DATA_DIR: folder, PORT: port, ...gateway, ...settings })
 const status = async (path: string) =>
   (await fetch(`http://localhost:${port}${path}`, { redirect: 'manual' })).status
 const read = (name: string) => readFileSync(join(folder, name), 'utf8')
@@ -27,7 +31,14 @@ const query = (text: string) => {
 }
 const customers = async () =>
   (await query('SELECT account_id FROM customer ORDER BY id')).map((row) => row.account_id as string)
+const ready = () => fetch(`http://127.0.0.1:${gateway.GATEWAY_INTERNAL_PORT}/readyz`)
 const unsealed = async () => (await query('SELECT 1 FROM audit_event WHERE seal_id IS NULL')).length
+
+/** The processes that a process has started, by what they run. */
+function childrenOf(parent: number, runs: string): string[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(parent), '-f', runs], { encoding: 'utf8' })
+  return stdout.split('\n').filter(Boolean)
+}
 
 /** Waits until something is so; fails when it does not become so. */
 async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
@@ -39,6 +50,7 @@ async function until(what: string, isSo: () => boolean | Promise<boolean>): Prom
 beforeAll(async () => {
   await buildIfStale(() => {})
   port = String(await unusedPort())
+  gateway = await gatewayPorts()
   signet = await start()
 }, 300_000)
 afterAll(async () => {
@@ -64,13 +76,24 @@ describe('with nothing set, npm start', () => {
     )
   })
 
+  test('has the gateway answer beside the portal, and its lists are there within a moment', async () => {
+    await until('the gateway is ready', async () => (await ready()).status === 200)
+    const pki = `http://localhost:${gateway.PKI_PORT}`
+    for (const path of ['/ca/chain.pem', '/ca/crl/0', '/ca/crl/root'])
+      expect((await fetch(pki + path)).status).toBe(200)
+    const [issuing] = await query("SELECT der FROM certificate_authority WHERE role = 'issuing'")
+    expect(new X509Certificate(issuing?.der).infoAccess).toContain(`URI:${pki}/ca/`)
+    const tls = `https://localhost:${gateway.GATEWAY_PORT}/ca/chain.pem`
+    await expect(fetch(tls)).rejects.toThrow()
+  })
+
   test('keeps its secrets to the owner of the folder', async () => {
     const { statSync } = await import('node:fs')
     expect(statSync(join(folder, 'secrets.json')).mode & 0o077).toBe(0)
   })
 
   test('refuses to run twice on one folder', async () => {
-    const second = await start({ PORT: String(await unusedPort()) })
+    const second = await start({ PORT: String(await unusedPort()), ...(await gatewayPorts()) })
     expect(second.ready).toBe(false)
     expect(second.printed().trim()).toBe(`Signet is already running on ${folder} (process ${supervisor()}).`)
     expect(await second.end()).toBe(1)
@@ -78,7 +101,7 @@ describe('with nothing set, npm start', () => {
 
   test('refuses a port that is taken', async () => {
     const other = temporaryFolder()
-    const second = await start({ SIGNET_DATA_DIR: other })
+    const second = await start({ SIGNET_DATA_DIR: other, ...(await gatewayPorts()) })
     expect(second.printed()).toMatch(
       new RegExp(`^Port ${port} can't be listened on \\(EADDRINUSE\\)[^\\n]*\\n$`),
     )
@@ -95,6 +118,15 @@ describe('after a kill -9', () => {
     await until('PostgreSQL is back', async () => postgres() !== killed && (await customers()).length > 0)
     expect(await customers()).toEqual(before)
     await until('the portal answers', async () => (await status('/demo/outbox.json')) === 200)
+  })
+
+  test('of the gateway, it is started again', async () => {
+    const [before] = childrenOf(supervisor(), 'gateway/server.ts')
+    process.kill(Number(before), 'SIGKILL')
+    await until('another gateway answers', async () => {
+      const [present] = childrenOf(supervisor(), 'gateway/server.ts')
+      return present !== undefined && present !== before && (await ready()).status === 200
+    })
   })
 
   test('of the supervisor, the portal ends and the next start finds everything', async () => {

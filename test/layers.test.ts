@@ -61,6 +61,14 @@ const violations: Record<string, Record<string, string>> = {
     'app/queries.ts': "import '@/lib/db/client'",
     'lib/server/queries.ts': "import 'pg'",
   },
+  'gateway-imports-lib': {
+    'gateway/renders.ts': "import '@/components/ui/card'",
+    'gateway/queries.ts': "import 'pg'",
+  },
+  'gateway-without-ca-keys': {
+    'gateway/signs.ts': "import '@/lib/certificates/issuing-authority'",
+  },
+  'pages-alone': { 'app/climbs.ts': "import '@/gateway/server'" },
   'product-without-tests': {
     'lib/keys/leans.ts': "import '@/test/customer'",
     'portal/leans.ts': "import '@/scripts/start'",
@@ -78,6 +86,9 @@ const innocent: Record<string, string> = {
   'lib/factors/require-step-up.ts': "import '@/lib/certificates/usable-certificates'",
   'lib/certificates/usable-certificates.ts': "import '@/lib/db/client'",
   'lib/certificates/issue-certificate.ts': "import '@/lib/policies/policy'",
+  'lib/certificates/issuing-authority.ts': "import '@/lib/certificates/open-signer'",
+  'lib/certificates/open-signer.ts': "import '@/lib/db/client'",
+  'gateway/server.ts': "import '@/lib/db/client'",
   'lib/desk/search-desk.ts': "import '@/lib/keys/create-key'",
   'lib/identity/sign-in.ts': "import '@/lib/factors/require-step-up'",
   'lib/policies/policy.ts': "import '@/lib/errors'",

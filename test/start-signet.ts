@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gatewayPorts } from './gateway-ports'
 
 export type StartedSignet = {
   /** Everything it printed so far, both streams. */
@@ -14,13 +15,16 @@ export type StartedSignet = {
   end: (signal?: NodeJS.Signals) => Promise<number | null>
 }
 
-/** `npm start`'s command, or another, in an environment with nothing but these settings, until it is ready or has ended. */
+/**
+ * `npm start`'s command, or another, in an environment with nothing but these settings and free ports for the gateway,
+ * until it is ready or has ended.
+ */
 export async function startSignet(
   settings: Record<string, string>,
   command: 'start' | 'dev' = 'start',
 ): Promise<StartedSignet> {
   const { PATH, HOME, NODE_ENV } = process.env
-  const env = { PATH, HOME, NODE_ENV, LOG_LEVEL: 'silent', ...settings }
+  const env = { PATH, HOME, NODE_ENV, LOG_LEVEL: 'silent', ...(await gatewayPorts()), ...settings }
   const child = spawn(process.execPath, ['scripts/run.mjs', command], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

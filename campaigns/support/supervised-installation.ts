@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runningUrl } from '@/lib/db/embedded/running-url'
+import { gatewayPorts } from '@/test/gateway-ports'
 import { unusedPort } from './launch-portal'
 
 export type Part = 'portal' | 'postgres'
@@ -42,6 +43,7 @@ export async function superviseInstallation(
   // The database may run as another user, who must get through to its own folder.
   chmodSync(folder, 0o711)
   const port = await unusedPort()
+  const gateway = await gatewayPorts()
   const { PATH, HOME, TMPDIR, NODE_ENV } = process.env
   const supervisor = spawn(
     process.execPath,
@@ -55,6 +57,7 @@ export async function superviseInstallation(
         PORT: String(port),
         SIGNET_DATA_DIR: folder,
         LOG_LEVEL: 'silent',
+        ...gateway,
         ...settings,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -68,7 +71,8 @@ export async function superviseInstallation(
     readFileSync(join(folder, 'secrets.json'), 'utf8'),
   ) as Record<string, string>
   const databaseUrl = () => runningUrl(folder, POSTGRES_PASSWORD ?? '')
-  Object.assign(process.env, secrets, settings, {
+  Object.assign(process.env, secrets, gateway, settings, {
+    PKI_URL: `http://localhost:${gateway.PKI_PORT}`,
     SIGNET_MODE: 'demo',
     SIGNET_ORIGIN: `http://localhost:${port}`,
     SIGNET_DATA_DIR: folder,

@@ -31,7 +31,7 @@ export async function initAuthorities(operator: Operator, plan: AuthorityPlan): 
     return makeBoth(tx, operator, plan)
   })
   // While its key is at hand.
-  await writeRootList(root.id, root)
+  await writeRootList(root)
 }
 
 export async function hasIssuing(tx: Tx): Promise<boolean> {

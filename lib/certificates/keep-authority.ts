@@ -12,7 +12,7 @@ const listNumbersApart = 256
 
 /** What a row of the table says of a CA that its certificate does not. */
 export type KeptAuthority = {
-  role: 'root' | 'intermediate' | 'issuing'
+  role: 'root' | 'intermediate' | 'issuing' | 'server'
   der: Bytes
   issuerId: string | null
   keyLocation: string | null

@@ -9,7 +9,6 @@ import { signedCertificate } from '@/lib/pki/certificate-parts'
 import { responderTbs } from '@/lib/pki/responder-profile'
 import { newSerialNumber } from '@/lib/pki/serial-number'
 import { withSigner } from './issuing-authority'
-import { organisation } from './organisation'
 import { sealResponderKey } from './responder-key'
 
 const daySeconds = 86_400
@@ -60,7 +59,7 @@ async function addResponder(row: { id: string; der: Bytes; keyLocation: string |
   }
   const tbs = await responderTbs({
     issuer,
-    name: { ...organisation, commonName: 'Signet OCSP Responder' },
+    name: { ...issuer.organisation, commonName: 'Signet OCSP Responder' },
     publicKeyDer: Uint8Array.from(publicKey.export({ type: 'spki', format: 'der' })),
     serialNumber: newSerialNumber(),
     ...window,

@@ -27,7 +27,7 @@ export async function makeRootList(operator: Operator, brought: RootKey | null):
   const newest = (await newestRoot(ours)) ?? (brought && (await newestRoot({})))
   if (!newest) throw new StartError('No root here has a revocation list to be made.')
   const root = await openRoot(database(), newest.id, brought)
-  await writeRootList(root.id, root)
+  await writeRootList(root)
   await record(operator, root.id, 1)
 }
 

@@ -2,13 +2,14 @@ import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { log } from '@/lib/log'
+import { withSigner } from './issuing-authority'
 import { rootListPeriodSeconds } from './list-times'
 import { rootListNumber } from './root-list-number'
 import { writeRootList } from './write-root-list'
 
 /**
  * Makes the revocation list of each root whose key is still here, where there is none yet or it is half a year old.
- * A key that was moved away without a word is no failure: `npm run ca -- crl` makes the list once it is back.
+ * A key that was moved away without a word is no failure: `npm run ca -- crl` makes the list with it.
  */
 export async function refreshRootLists(): Promise<void> {
   const due = await database().certificateAuthority.findMany({
@@ -23,12 +24,13 @@ export async function refreshRootLists(): Promise<void> {
         },
       },
     },
-    select: { id: true },
+    select: { id: true, der: true, keyLocation: true },
   })
-  for (const { id } of due)
+  for (const row of due)
     try {
-      await writeRootList(id)
+      const root = withSigner(row)
+      if (root) await writeRootList(root)
     } catch (error) {
-      log.warn({ error, authorityId: id }, "a root's revocation list could not be made")
+      log.warn({ error, authorityId: row.id }, "a root's revocation list could not be made")
     }
 }

@@ -66,7 +66,7 @@ export async function rotateAuthority(
     return { root, id, subject: subjectText(der), notBefore }
   })
   // While its key is at hand: a year's time begins anew.
-  await writeRootList(root.id, root)
+  await writeRootList(root)
   return made
 }
 

@@ -37,7 +37,7 @@ export async function takeRootOffline(operator: Operator, to: OfflineKey): Promi
     return { file: keyFilePath(name), root: { id: root.id, issuer, signer } }
   })
   // While its key is at hand: a year's time begins anew.
-  await writeRootList(root.id, root)
+  await writeRootList(root)
   await unlink(file).catch((error) => {
     throw new StartError(
       `The key is in ${to.path}, but ${file} can't be removed (${reasonOf(error)}): remove it yourself.`,

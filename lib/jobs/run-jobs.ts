@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import { type Job, keepDoing } from './keep-doing'
 import { lead } from './lead'
 
@@ -11,5 +12,13 @@ const jobsLock = 7_303_014_105_430n
  * @returns settles some time after `ending`
  */
 export function runJobs(jobs: readonly Job[], ending: AbortSignal): Promise<void> {
-  return lead(jobsLock, (over) => Promise.all(jobs.map((job) => keepDoing(job, over))), ending)
+  return lead(
+    jobsLock,
+    (over) => {
+      // Each job waits for the same signal: more than ten would be taken for a leak, and warned of.
+      setMaxListeners(2 * jobs.length, over)
+      return Promise.all(jobs.map((job) => keepDoing(job, over)))
+    },
+    ending,
+  )
 }

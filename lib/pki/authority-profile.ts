@@ -42,13 +42,22 @@ export async function rootTbs(root: AuthorityInput): Promise<Bytes> {
 
 const anyPolicy = '2.5.29.32.0'
 
+type BelowRoot = AuthorityInput & { root: Issuer; pkiUrl: string }
+
 /**
  * A CA of a P-256 key under the root, for customers' certificates and the responders that vouch for them:
  * its extended key usage keeps a TLS server's certificate from verifying under it.
  */
-export async function issuingTbs(
-  authority: AuthorityInput & { root: Issuer; pkiUrl: string },
-): Promise<Bytes> {
+export function issuingTbs(authority: BelowRoot): Promise<Bytes> {
+  return belowRootTbs(authority, oids.clientAuth, oids.ocspSigning)
+}
+
+/** A CA of a P-256 key under the root for the certificate that the gateway shows, and for no customer's. */
+export function serverAuthorityTbs(authority: BelowRoot): Promise<Bytes> {
+  return belowRootTbs(authority, oids.serverAuth)
+}
+
+async function belowRootTbs(authority: BelowRoot, ...purposes: string[]): Promise<Bytes> {
   const { root, pkiUrl } = authority
   return tbsCertificate({
     ...authority,
@@ -58,7 +67,7 @@ export async function issuingTbs(
     extensions: [
       basicConstraints({ pathLength: 0 }),
       keyUsage('keyCertSign', 'cRLSign'),
-      extendedKeyUsage(oids.clientAuth, oids.ocspSigning),
+      extendedKeyUsage(...purposes),
       subjectKeyIdentifier(await keyIdentifier(authority.publicKeyDer)),
       authorityKeyIdentifier(root.keyId),
       certificatePolicy(anyPolicy),

@@ -9,16 +9,20 @@ import {
   Extension,
   ExtKeyUsage,
   GeneralName,
+  GeneralNames,
   InfoAccess,
   IssuingDistributionPoint,
   PolicyInformation,
 } from 'pkijs'
+import { addressBytes } from '@/lib/net/address-bytes'
 import type { Bytes } from './bytes'
 import { oids } from './oids'
 import { type RevocationReason, reasonCodes } from './revocation-reasons'
 
-/** GeneralName's choice for a URI (RFC 5280 4.2.1.6). */
+/** GeneralName's choices (RFC 5280 4.2.1.6). */
+const dnsName = 2
 const uriName = 6
+const addressName = 7
 
 /** Bits of keyUsage (RFC 5280 4.2.1.3) in its first octet. */
 const keyUsageBits = { digitalSignature: 0x80, keyCertSign: 0x04, cRLSign: 0x02 } as const
@@ -108,4 +112,15 @@ export function reasonCode(reason: RevocationReason): Extension {
 /** A responder's certificate is not asked about in turn: it lasts days and not years (RFC 6960 4.2.2.2.1). */
 export function ocspNoCheck(): Extension {
   return extension(oids.ocspNoCheck, new Null())
+}
+
+/** The DNS names and addresses of a server (RFC 5280 4.2.1.6). */
+export function subjectAltName(hosts: string[]): Extension {
+  const names = hosts.map((host) => {
+    const address = addressBytes(host)
+    return address
+      ? new GeneralName({ type: addressName, value: new OctetString({ valueHex: address.buffer }) })
+      : new GeneralName({ type: dnsName, value: host })
+  })
+  return extension(oids.subjectAltName, new GeneralNames({ names }).toSchema())
 }

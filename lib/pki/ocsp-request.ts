@@ -4,7 +4,7 @@ import { type Bytes, hexOf } from './bytes'
 import { oids } from './oids'
 
 /** A certificate as a request names it: hashes of its issuer's name and key, and its serial number. */
-export type OcspCertId = {
+type OcspCertId = {
   /** The hash, the name's and the key's, in one text. */
   issuer: string
   /** Lower-case hex. */

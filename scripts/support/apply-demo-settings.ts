@@ -12,6 +12,8 @@ export function applyDemoSettings(folder: string): string {
     ...secrets,
     SIGNET_MODE: 'demo',
     SIGNET_DATA_DIR: folder,
+    GATEWAY_ORIGIN: `https://localhost:${process.env.GATEWAY_PORT || 4000}`,
+    PKI_URL: `http://localhost:${process.env.PKI_PORT || 4080}`,
     SIGNET_ORIGIN: `http://localhost:${process.env.PORT || 3000}`,
   }
   for (const [name, value] of Object.entries(defaults))

@@ -7,7 +7,7 @@ import { randomSecrets } from './demo-secrets'
  * and the database's address are not known yet: others stand in for them.
  * @throws EnvError naming every setting that is wrong
  */
-export function checkSettings(mode: Mode): Pick<Env, 'PORT' | 'HOST'> {
+export function checkSettings(mode: Mode): Env {
   if (mode === 'production') return env()
   return parseEnv({
     ...randomSecrets(),

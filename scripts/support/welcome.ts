@@ -1,11 +1,21 @@
 import type { Mode } from '@/lib/db/claim-mode'
+import type { Env } from '@/lib/env'
 import { demoCustomers, demoPassword } from '@/lib/identity/demo-customers'
 import { routes } from '@/lib/routes'
 import { demoStaff } from '@/lib/staff/demo-staff'
 
-/** What the terminal shows once the portal listens: where it is, and in the demo how to sign in. */
-export function welcome(mode: Mode, origin: string, milliseconds: number): string {
-  const lines = ['', `Signet is ready at ${origin} (${(milliseconds / 1000).toFixed(1)} s)`, '']
+/** What the terminal shows once portal and gateway listen: where it is, and in the demo how to sign in. */
+export function welcome(
+  mode: Mode,
+  { SIGNET_ORIGIN: origin, GATEWAY_PORT, PKI_PORT }: Env,
+  milliseconds: number,
+): string {
+  const lines = [
+    '',
+    `Signet is ready at ${origin} (${(milliseconds / 1000).toFixed(1)} s)`,
+    `The gateway listens on port ${GATEWAY_PORT} (TLS) and ${PKI_PORT} (revocation lists, OCSP)`,
+    '',
+  ]
   if (mode === 'demo')
     lines.push(
       `Sign in as a demo customer, all with the password ${demoPassword}:`,

@@ -5,27 +5,34 @@ import { StartError } from '@/lib/start-error'
 const stopSeconds = 8
 const longestPauseSeconds = 30
 
-export type Portal = { restart: () => void; stop: () => Promise<void> }
+/** A process of ours: what it is called in sentences, and how it is started. */
+export type Program = { name: string; args: string[] }
+
+export type KeptProcess = { restart: () => void; stop: () => Promise<void> }
 
 /**
- * Starts the portal's process with the present environment, waits until it listens, and starts it again whenever
- * it ends unasked, with growing pauses.
+ * Starts a process with the present environment, waits until it listens, and starts it again whenever it ends
+ * unasked, with growing pauses.
  * @throws StartError when it ends before it ever listened
  */
-export async function keepPortal(development: boolean, say: (line: string) => void): Promise<Portal> {
+export async function keepProcess(
+  program: Program,
+  development: boolean,
+  say: (line: string) => void,
+): Promise<KeptProcess> {
   let stopping = false
-  let child = launch(development)
+  let child = launch(program, development)
   const ended = () => new Promise<void>((resolve) => void child.once('exit', () => resolve()))
   let exited = ended()
   if (!(await isListening(child)))
-    throw new StartError('The portal did not start: what it said stands above.')
+    throw new StartError(`The ${program.name} did not start: what it said stands above.`)
 
   async function watch(): Promise<void> {
     for (let seconds = 1; ; ) {
       await exited
       if (stopping) return
-      say('The portal ended unexpectedly: starting it again.')
-      child = launch(development)
+      say(`The ${program.name} ended unexpectedly: starting it again.`)
+      child = launch(program, development)
       exited = ended()
       if (await isListening(child)) seconds = 1
       else await pause(seconds * 1000, undefined, { ref: false })
@@ -46,8 +53,8 @@ export async function keepPortal(development: boolean, say: (line: string) => vo
   }
 }
 
-function launch(development: boolean): ChildProcess {
-  return spawn(process.execPath, ['--import', 'tsx', 'portal/server.ts', ...(development ? ['--dev'] : [])], {
+function launch({ args }: Program, development: boolean): ChildProcess {
+  return spawn(process.execPath, ['--import', 'tsx', ...args, ...(development ? ['--dev'] : [])], {
     // The channel says when it listens, and tells it when this process is gone, however it went.
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: {
@@ -58,7 +65,7 @@ function launch(development: boolean): ChildProcess {
   })
 }
 
-/** Resolves to true when the portal says that it listens, to false when it ended instead. */
+/** Resolves to true when a process says that it listens, to false when it ended instead. */
 function isListening(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     child.once('message', () => resolve(true))

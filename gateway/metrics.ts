@@ -1,0 +1,53 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { revocationHealth } from '@/lib/certificates/revocation-health'
+import { clock } from '@/lib/clock'
+
+export const registry = new Registry()
+collectDefaultMetrics({ register: registry })
+
+export const requestSeconds = new Histogram({
+  name: 'signet_gateway_request_seconds',
+  help: 'How long requests took, by listener, route and status.',
+  labelNames: ['listener', 'route', 'status'] as const,
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+  registers: [registry],
+})
+
+export const ocspAnswers = new Counter({
+  name: 'signet_ocsp_answers_total',
+  help: 'OCSP answers, by what they said of the first certificate or why they said nothing.',
+  labelNames: ['outcome'] as const,
+  registers: [registry],
+})
+
+const listSecondsLeft = new Gauge({
+  name: 'signet_revocation_list_seconds_left',
+  help: 'Until the first of the revocation lists ends, by the kind of CA that signed them.',
+  labelNames: ['authority'] as const,
+  registers: [registry],
+})
+
+const lateLists = new Gauge({
+  name: 'signet_revocation_lists_late',
+  help: 'Revocation lists that were never made, have ended, or lack a revocation for a minute.',
+  registers: [registry],
+})
+
+const silentAuthorities = new Gauge({
+  name: 'signet_ocsp_authorities_silent',
+  help: 'Issuing CAs without a valid OCSP responder.',
+  registers: [registry],
+})
+
+/** Everything that is measured, as Prometheus reads it; without what stands in the database while that is away. */
+export async function readMetrics(): Promise<string> {
+  const health = await revocationHealth().catch(() => null)
+  if (health) {
+    const left = (end: Date | null) => (end ? (end.getTime() - clock.now().getTime()) / 1000 : 0)
+    listSecondsLeft.set({ authority: 'issuing' }, left(health.listsEnd))
+    listSecondsLeft.set({ authority: 'root' }, left(health.rootListEnds))
+    lateLists.set(health.lateLists)
+    silentAuthorities.set(health.silentAuthorities)
+  }
+  return registry.metrics()
+}
