@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Actor } from '@/lib/access/actor'
-import { recordEvent } from '@/lib/audit/record-event'
+import { eventInsert } from '@/lib/audit/record-event'
 import { addSeconds, clock } from '@/lib/clock'
 import { database, type SqlTx } from '@/lib/db/client'
 import type { Contact } from '@/lib/db/lock-customer'
@@ -43,23 +43,29 @@ export async function completeCertificate(id: string, actor: Actor): Promise<voi
  * Signs a pending certificate, outside any transaction, and commits the result with its event and its notice,
  * and of a renewal with the day on which the old certificate ends.
  * Done by two at once, the first commit stands and the other signature is forgotten.
+ * @returns the certificate; null when the other's stands
  */
-export async function signPending(pending: PendingCertificate, actor: Actor): Promise<void> {
+export async function signPending(pending: PendingCertificate, actor: Actor): Promise<Bytes | null> {
   const { tbs, authority } = pending
   const der = signedCertificate(tbs, authority.issuer.signature, await authority.signer.sign(tbs))
-  await sqlTransaction((tx) => commitIssued(tx, actor, pending, der))
+  return (await sqlTransaction((tx) => commitIssued(tx, actor, pending, der))) ? der : null
 }
 
-async function commitIssued(tx: SqlTx, actor: Actor, pending: PendingCertificate, der: Bytes): Promise<void> {
+async function commitIssued(
+  tx: SqlTx,
+  actor: Actor,
+  pending: PendingCertificate,
+  der: Bytes,
+): Promise<boolean> {
   const { id, customerId, serialNumber, confirmedBy, notAfter, renewsId, contact } = pending
   const now = clock.now()
   const fingerprint = createHash('sha256').update(der).digest()
   const count = await tx.$executeRaw`
     UPDATE certificate SET status = 'issued', der = ${der}, fingerprint = ${fingerprint}, issued_at = ${now}
     WHERE id = ${id}::uuid AND customer_id = ${customerId}::uuid AND status = 'pending'`
-  if (count === 0) return
+  if (count === 0) return false
   const old = renewsId ? await startOverlap(tx, customerId, renewsId, now) : null
-  await recordEvent(tx, actor, {
+  const event = eventInsert(actor, {
     action: 'certificate.issued',
     customerId,
     object: { kind: 'certificate', id },
@@ -69,9 +75,12 @@ async function commitIssued(tx: SqlTx, actor: Actor, pending: PendingCertificate
     },
   })
   const made = { serialNumber, notAfter }
-  if (!old) return notifyCustomer(tx, customerId, 'certificate_issued', made, contact)
-  const ends = { oldSerialNumber: old.serialNumber, until: old.supersedeAt }
-  await notifyCustomer(tx, customerId, 'certificate_renewed', { ...made, ...ends }, contact)
+  if (!old) await notifyCustomer(tx, customerId, 'certificate_issued', made, contact, event)
+  else {
+    const ends = { oldSerialNumber: old.serialNumber, until: old.supersedeAt }
+    await notifyCustomer(tx, customerId, 'certificate_renewed', { ...made, ...ends }, contact, event)
+  }
+  return true
 }
 
 /**

@@ -8,6 +8,7 @@ import { StepUpRequired } from '@/lib/factors/step-up-required'
 import { csrRefused } from '@/lib/pki/csr-rules'
 import { checkCertificateRequest } from './check-certificate-request'
 import { completeCertificate, signPending } from './complete-certificate'
+import { issuedCertificate } from './issued-certificate'
 import { readIssued } from './read-issued'
 import { recordCertificateRefusal } from './record-certificate-refusal'
 import { reserveCertificate } from './reserve-certificate'
@@ -30,8 +31,10 @@ export async function issueCertificate(
     const reserved = await sqlTransaction((tx) =>
       reserveCertificate(tx, actor, { publicKey, publicKeySha256, renewsId }),
     )
-    if ('tbs' in reserved) await signPending(reserved, actor)
-    else await completeCertificate(reserved.id, actor)
+    const der = 'tbs' in reserved ? await signPending(reserved, actor) : null
+    if ('tbs' in reserved && der)
+      return await issuedCertificate({ ...reserved, authorityId: reserved.authority.id }, der)
+    await completeCertificate(reserved.id, actor)
     return await readIssued(actor, reserved.id)
   } catch (error) {
     // No code was sent for this key, or for another one, or its time is over: the application begins again.

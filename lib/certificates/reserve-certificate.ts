@@ -4,10 +4,10 @@ import { eventInsert } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
 import type { SqlTx } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
+import { ownedBy } from '@/lib/db/owned-by'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
 import { requireStepUp } from '@/lib/factors/require-step-up'
-import { sessionFactors } from '@/lib/factors/session-factors'
 import type { Bytes } from '@/lib/pki/bytes'
 import { csrRefused } from '@/lib/pki/csr-rules'
 import { endEntityTbs } from '@/lib/pki/end-entity-profile'
@@ -39,8 +39,8 @@ export async function reserveCertificate(
   const { publicKeySha256, renewsId } = key
   // Parallel submissions queue up here, so that the look-ups and counts below hold.
   const applicant = await lockApplicant(tx, actor.customerId, publicKeySha256)
-  const same = await sameKey(tx, publicKeySha256)
-  if (same) {
+  const { factors, ...same } = await readBefore(tx, actor, publicKeySha256)
+  if (same.id) {
     const own = same.customerId === actor.customerId && same.status !== 'revoked'
     // One that was made as something else is not what was asked for: a renewal brings a new key.
     if (!own || same.renewsId !== (renewsId ?? null)) throw csrRefused('key_in_use')
@@ -49,26 +49,38 @@ export async function reserveCertificate(
   const digest = issueDigest(publicKeySha256, renewsId)
   const { provedBy } = await requireStepUp(tx, actor, issuePurpose(renewsId), digest, ['otp'])
   // However the code was asked for: this is where it counts.
-  if ((await sessionFactors(tx, actor)).includes(provedBy)) throw new AppError('factor_already_used')
+  if (factors?.includes(provedBy)) throw new AppError('factor_already_used')
   const renewed = renewsId ? await requireRenewable(tx, actor, renewsId) : undefined
   await refusePastLimits(tx, actor, renewed)
   return createPending(tx, actor, applicant, key, provedBy)
 }
 
-/**
- * Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. A key whose
- * certificate was revoked is never certified again.
- */
-async function sameKey(tx: SqlTx, publicKeySha256: Bytes): Promise<SameKey | undefined> {
-  const [row] = await tx.$queryRaw<SameKey[]>`
-    SELECT id, customer_id AS "customerId", status::text, renews_id AS "renewsId" FROM certificate
-    WHERE public_key_sha256 = ${publicKeySha256}
-      AND (status = 'revoked' OR (status IN ('pending', 'issued') AND not_after > ${clock.now()}))
-    LIMIT 1`
-  return row
+type Before = {
+  factors: string[] | null
+  id: string | null
+  customerId: string | null
+  status: string | null
+  renewsId: string | null
 }
 
-type SameKey = { id: string; customerId: string; status: string; renewsId: string | null }
+/**
+ * Whoever has a live certificate of this very key: a private key in two hands proves nothing of either. A key whose
+ * certificate was revoked is never certified again. And the factors that opened the session, as `sessionFactors`.
+ */
+async function readBefore(tx: SqlTx, actor: CustomerActor, publicKeySha256: Bytes): Promise<Before> {
+  const [row] = await tx.$queryRaw<Before[]>`
+    SELECT session.factors, same.id, same.customer_id AS "customerId", same.status::text,
+      same.renews_id AS "renewsId"
+    FROM (SELECT 1) AS one
+    LEFT JOIN (SELECT factors FROM web_session
+      WHERE id = ${actor.sessionId}::uuid AND ${ownedBy(actor)}) AS session ON true
+    LEFT JOIN (SELECT id, customer_id, status, renews_id FROM certificate
+      WHERE public_key_sha256 = ${publicKeySha256}
+        AND (status = 'revoked' OR (status IN ('pending', 'issued') AND not_after > ${clock.now()}))
+      LIMIT 1) AS same ON true`
+  if (!row) throw new Error('one row always comes')
+  return row
+}
 
 async function createPending(
   tx: SqlTx,

@@ -1,6 +1,6 @@
 import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
-import type { SqlTx } from '@/lib/db/client'
+import { Prisma, type SqlTx } from '@/lib/db/client'
 import type { Contact } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
 import { AppError } from '@/lib/errors'
@@ -24,6 +24,8 @@ export type Notice<T extends NoticeTemplate> = {
   contact?: Contact | undefined
   /** The first of the messages that this one repeats: support sends it again. */
   resends?: string
+  /** A statement that writes what it tells about, to be done in the same go. */
+  alongside?: Prisma.Sql | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ export type Notice<T extends NoticeTemplate> = {
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
   tx: SqlTx,
-  { to, channel, template, values, expiresAt, contact, resends }: Notice<T>,
+  { to, channel, template, values, expiresAt, contact, resends, alongside }: Notice<T>,
 ): Promise<{ id: string }> {
   const { email, phone, locale } = contact ?? (await contactOf(tx, to))
   const id = newId()
@@ -46,6 +48,7 @@ export async function enqueueNotice<T extends NoticeTemplate>(
   // What holds a code or a link can't be written anew: nobody may send it again.
   const kept = 'code' in values || 'link' in values ? null : JSON.stringify(values)
   await tx.$executeRaw`
+    ${alongside ? Prisma.sql`WITH act AS (${alongside})` : Prisma.empty}
     INSERT INTO outbox (id, customer_id, staff_id, channel, template, values, destination_sealed, body_sealed, created_at,
       next_attempt_at, expires_at, resends_id)
     VALUES (${id}::uuid, ${customerId}::uuid, ${staffId}::uuid, ${channel}::channel, ${template}, ${kept}::jsonb,

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { SqlTx } from '@/lib/db/client'
+import type { Prisma, SqlTx } from '@/lib/db/client'
 import type { Contact } from '@/lib/db/lock-customer'
 import { enqueueNotice } from './enqueue-notice'
 import type { NoticeTemplate, NoticeValues } from './templates'
@@ -7,6 +7,7 @@ import type { NoticeTemplate, NoticeValues } from './templates'
 /**
  * Tells a customer by e-mail of something that happened on the account, once its transaction commits.
  * @param contact looked up when left out; `lockCustomer` returns it
+ * @param alongside a statement to be done in the same go: the act's event
  */
 export async function notifyCustomer<T extends NoticeTemplate>(
   tx: SqlTx,
@@ -14,6 +15,7 @@ export async function notifyCustomer<T extends NoticeTemplate>(
   template: T,
   values: NoticeValues[T],
   contact?: Contact,
+  alongside?: Prisma.Sql,
 ): Promise<void> {
-  await enqueueNotice(tx, { to: { customerId }, channel: 'email', template, values, contact })
+  await enqueueNotice(tx, { to: { customerId }, channel: 'email', template, values, contact, alongside })
 }
