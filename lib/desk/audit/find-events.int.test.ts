@@ -11,7 +11,8 @@ describe('at 100,000 events', () => {
   const [staff, customer] = [randomUUID(), randomUUID()]
 
   beforeAll(async () => {
-    // Mostly customers and keys; few acts by one member of staff, few events of one customer and of one action.
+    // Mostly customers and keys; few acts by one member of staff, few events of one customer and of one action; some objects with
+    // a long record, and some events of nobody's account.
     await database().$executeRaw`
       INSERT INTO audit_event (id, at, action, actor_kind, actor_id, customer_id, object_id, detail, seal_id, seal_position)
       SELECT (lpad(to_hex(1700000000000 + n::bigint * 200000), 12, '0') || '70008000' || lpad(to_hex(n), 12, '0'))::uuid,
@@ -19,8 +20,8 @@ describe('at 100,000 events', () => {
         CASE WHEN n % 5000 = 0 THEN 'certificate.revoked' WHEN n % 3 = 0 THEN 'key.updated' ELSE 'signin.succeeded' END,
         CASE WHEN n % 2000 = 0 THEN 'staff' WHEN n % 3001 = 0 THEN 'system' ELSE 'customer' END,
         CASE WHEN n % 2000 = 0 THEN ${staff}::uuid WHEN n % 3001 = 0 THEN NULL ELSE md5((n % 20000)::text)::uuid END,
-        CASE WHEN n % 2500 = 0 THEN ${customer}::uuid ELSE md5((n % 20000)::text)::uuid END,
-        md5((n % 30000)::text)::uuid::text, '{}'::jsonb, 1000000 + n, 0
+        CASE WHEN n % 2500 = 0 THEN ${customer}::uuid WHEN n % 21 = 0 THEN NULL ELSE md5((n % 20000)::text)::uuid END,
+        CASE WHEN n % 2 = 0 THEN md5((n % 100)::text) ELSE md5((n % 30000)::text) END::uuid::text, '{}'::jsonb, 1000000 + n, 0
       FROM generate_series(1, 100000) AS n`
     await database().$executeRaw`ANALYZE audit_event`
   })

@@ -87,7 +87,8 @@ function soughtIn({ who, whom, object }: AuditQuery): Sought[] {
       value: Prisma.sql`${whom}::uuid`,
       or: {
         lead: { column: Prisma.sql`object_id`, value: Prisma.sql`${whom}` },
-        only: Prisma.sql`object_kind = 'customer' AND customer_id IS NULL`,
+        // Not `IS NULL`: by that the planner may read all that concerns no account, to be combined with this lead.
+        only: Prisma.sql`object_kind = 'customer' AND coalesce(customer_id::text, '') = ''`,
       },
     })
   const group = actorGroups.find((name) => name === who)
