@@ -78,7 +78,7 @@ function attention(actor: StaffActor): Record<string, Look> {
     async () =>
       (await needsAttention(actor, name, { take: 20 })).items.length
   const second = (name: (typeof attentionLists)[number]): Look => {
-    const after = once(async () => (await needsAttention(actor, name, { take: 4 })).next)
+    const after = once(async () => (await needsAttention(actor, name, { take: 1 })).next)
     return async () => (await needsAttention(actor, name, { after: await after(), take: 20 })).items.length
   }
   return Object.fromEntries(
