@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { env } from '@/lib/env'
 import { toPem } from '@/lib/pki/pem'
+import { foreignCas, foreignPassphrase } from '@/test/foreign-ca'
 import { openssl } from '@/test/openssl'
 import { productionInstallation } from '@/test/production-installation'
 import { init } from './init'
@@ -120,3 +121,27 @@ test('status shows them, for people and for programs', async () => {
     { role: 'root', issuesNow: false, key: { state: 'elsewhere', location: null }, attention: [] },
   ])
 }, 60_000)
+
+test('the next CA, its lists, and the operator’s own are made by the commands, each with its root’s key from its file', async () => {
+  const key = existsSync(rootKey) ? rootKey : join(folder, 'other.key.pem')
+  expect(await ca('rotate', '--root-key', key)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^C=TW, O=群益 Securities, CN=群益 Securities Issuing CA G2 is made/),
+  })
+  expect(await ca('crl')).toMatchObject({ status: 0, stdout: '256 revocation lists are made.' })
+  expect(await ca('crl', '--root', '--root-key', key)).toMatchObject({ status: 0, stderr: '' })
+
+  const cas = foreignCas()
+  cas.make({ name: 'root', issuer: 'root' })
+  cas.make({ name: 'own', issuer: 'root' })
+  const file = (name: string) => cas.file(name)
+  const args = ['--certificate', file('own.pem'), '--chain', file('root.pem'), '--key', file('own.key')]
+  const bring = () => run('ca', ['import', ...args], { SIGNET_IMPORT_PASSPHRASE: foreignPassphrase })
+  expect(await bring()).toMatchObject({ status: 0, stdout: expect.stringMatching(/CN=own is brought in/) })
+  expect(await bring()).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^The CA is refused \(key_taken\)\. .*CN=own: another CA/m),
+  })
+  const { stdout } = await ca('status')
+  expect(stdout).toMatch(/CN=own\n {2}what {5}issuing CA, issues now/)
+}, 180_000)
