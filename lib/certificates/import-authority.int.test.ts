@@ -1,15 +1,18 @@
-import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync, sign, X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor } from '@/lib/access/actor'
+import { type CustomerActor, systemActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
-import { applyForCertificate } from '@/test/apply'
+import { signedText } from '@/lib/pki/signed-text'
+import { type ApplicantKey, applyForCertificate, newKey } from '@/test/apply'
 import { testCustomer } from '@/test/customer'
 import { foreignCas, foreignPassphrase } from '@/test/foreign-ca'
 import { ensureAuthorities } from './ensure-authorities'
 import { importAuthority } from './import-authority'
 import { readKeyFile } from './key-file'
+import { finishSelfTest } from './self-test/finish-self-test'
+import { startSelfTest } from './self-test/start-self-test'
 
 const operator = { actor: systemActor, account: 'operator' }
 const cas = foreignCas()
@@ -29,6 +32,16 @@ beforeAll(async () => {
 
 const usage = 'keyUsage=critical,keyCertSign,cRLSign\n'
 const isCa = 'basicConstraints=critical,CA:TRUE\n'
+
+/** The verdict of the page on which a customer tries a key. */
+async function selfTest(actor: CustomerActor, { privateKey }: ApplicantKey, serialNumber: string) {
+  const start = await startSelfTest(actor)
+  const text = Buffer.from(signedText({ ...start, serialNumber }))
+  const signature = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url')
+  const signatures = [{ serialNumber, signature }]
+  const browser = { browserTime: clock.now(), store: 'readable' as const }
+  return (await finishSelfTest(actor, { id: start.id, ...browser, signatures })).verdict
+}
 
 /** What is wrong with it, the rule, and how it is made. */
 const refused: [string, string, Omit<Parameters<typeof cas.make>[0], 'name' | 'issuer'>][] = [
@@ -140,14 +153,15 @@ describe('a CA that keeps the rules', () => {
       ['issuing', 256],
     ])
 
-    const actor = await testCustomer()
-    const { chain, serialNumber } = await applyForCertificate(actor)
+    const [actor, key] = [await testCustomer(), newKey()]
+    const { chain, serialNumber } = await applyForCertificate(actor, key)
     const [leaf, ...issuers] = chain.map((text) => Buffer.from(text, 'base64'))
     expect(issuers).toEqual(cas.ders('good', 'policy', 'root').map((der) => Buffer.from(der)))
     expect(new X509Certificate(leaf ?? '').subject).toMatch(/^C=TW\nO=Foreign Broker\nserialNumber=/)
     expect(cas.verify(chain)).toBe('leaf.pem: OK\n')
     const row = await database().certificate.findFirstOrThrow({ where: { serialNumber } })
     expect(row.revocationList).toBeGreaterThanOrEqual(256)
+    expect(await selfTest(actor, key, serialNumber)).toBe('ok')
   })
 
   test('has its key in a file under our own passphrase', async () => {

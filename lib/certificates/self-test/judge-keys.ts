@@ -33,7 +33,9 @@ export async function judgeKeys(
     database().certificateAuthority.findMany({ select: { role: true, der: true } }),
   ])
   const roots = authorities.flatMap(({ role, der }) => (role === 'root' ? [Uint8Array.from(der)] : []))
-  const between = authorities.flatMap(({ role, der }) => (role === 'issuing' ? [Uint8Array.from(der)] : []))
+  const between = authorities.flatMap(({ role, der }) =>
+    role === 'issuing' || role === 'intermediate' ? [Uint8Array.from(der)] : [],
+  )
 
   async function judge({ signature }: Signed, row: (typeof rows)[number]): Promise<KeyFinding> {
     const { serialNumber, publicKeyDer, status, der } = row
