@@ -14,8 +14,8 @@ export type RevocationCrash = {
   step: string
   place: Place
   victim: Part
-  /** Whether the revocation stands afterwards. */
-  revoked: boolean
+  /** Whether the revocation stands afterwards; either, where PostgreSQL's other processes may still commit. */
+  revoked: boolean | 'either'
 }
 
 const written = { table: 'certificate', writes: 'UPDATE', when: "NEW.status = 'revoked'" } as const
@@ -29,7 +29,7 @@ export const revocationCrashes: RevocationCrash[] = [
   { ...before, victim: 'portal', revoked: false },
   { ...before, victim: 'postgres', revoked: false },
   { ...commit, victim: 'portal', revoked: true },
-  { ...commit, victim: 'postgres', revoked: false },
+  { ...commit, victim: 'postgres', revoked: 'either' },
   { ...list, victim: 'portal', revoked: true },
   { ...list, victim: 'postgres', revoked: true },
 ]
@@ -75,6 +75,14 @@ async function isListed(installation: SupervisedInstallation, { id }: Issued): P
   return list.der.includes(Buffer.from(list.serial, 'hex'))
 }
 
+/** The place for the list that this certificate names, and no other. */
+async function ofItsList(installation: SupervisedInstallation, { id }: Issued, place: Place): Promise<Place> {
+  const { rows } = await onServer(installation.databaseUrl(), (client) =>
+    client.query<{ number: number }>('SELECT revocation_list AS number FROM certificate WHERE id = $1', [id]),
+  )
+  return { ...place, when: `${place.when} AND NEW.number = ${rows[0]?.number}` }
+}
+
 async function issueOne(installation: SupervisedInstallation): Promise<Issued> {
   const applicant = { customer: await testCustomer(), key: newKey() }
   await confirmByCode(installation.databaseUrl(), applicant)
@@ -101,12 +109,15 @@ async function crashOnce(
   }
   const revoke = () => submitRevocation(installation.url, staff, certificate)
 
-  const lost = await crashAt(installation, place, victim, revoke)
+  const halted = place.table === 'certificate' ? place : await ofItsList(installation, certificate, place)
+  const lost = await crashAt(installation, halted, victim, revoke)
   // Only what comes after the commit leaves the answer alone.
-  if (lost !== 'no answer') note('the answer', lost.ok, place.table === 'revocation_list')
-  note('afterwards', await until(status), revoked ? 'revoked' : 'issued')
+  if (lost !== 'no answer' && revoked !== 'either')
+    note('the answer', lost.ok, place.table === 'revocation_list')
+  const left = await until(status)
+  if (revoked !== 'either') note('afterwards', left, revoked ? 'revoked' : 'issued')
   const again = await until(revoke)
-  note('sent again', again.ok ? 'done' : again.code, revoked ? 'changed_by_staff' : 'done')
+  note('sent again', again.ok ? 'done' : again.code, left === 'revoked' ? 'changed_by_staff' : 'done')
   note('in the end', await status(), 'revoked')
   note('its list has it', await until(() => isListed(installation, certificate), 30).catch(String), true)
   return found
