@@ -34,6 +34,12 @@ export function pkiRoutes(app: FastifyInstance): void {
     sendList(reply, headers['if-none-match'], await readRootList()),
   )
   refuseOtherMethods(app, '/ca/crl/root')
+  app.get<{ Params: { serial: string } }>(
+    '/ca/crl/root/:serial(^[0-9a-f]{2,40}$)',
+    async ({ params, headers }, reply) =>
+      sendList(reply, headers['if-none-match'], await readRootList(params.serial)),
+  )
+  refuseOtherMethods(app, '/ca/crl/root/:serial(^[0-9a-f]{2,40}$)')
   app.get<{ Params: { number: string } }>(
     '/ca/crl/:number(^0|[1-9][0-9]{0,8}$)',
     async ({ params, headers }, reply) =>

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -73,7 +73,11 @@ describe('over plain HTTP', () => {
   })
 
   test('openssl checks a certificate by the list that it names, and refuses the revoked one', async () => {
-    const root = pemList(await bytes(`${gateway.pki}/ca/crl/root`))
+    const named = / URI:\S+(\/ca\/crl\/root\/[0-9a-f]{40})\n/.exec(
+      openssl('x509 -noout -text', { input: good.chain[1] ?? '' }).toString(),
+    )
+    const root = pemList(await bytes(`${gateway.pki}${named?.[1]}`))
+    expect(root).toBe(pemList(await bytes(`${gateway.pki}/ca/crl/root`)))
     for (const [name, certificate] of Object.entries({ good, revoked })) {
       write(`${name}.pem`, certificate.chain[0] ?? '')
       write(`${name}.crl`, `${await listOf(certificate)}${root}`)
@@ -265,6 +269,17 @@ test('each request is one line of the log, with an id', async () => {
     listener: 'pki',
     status: 200,
   })
+})
+
+test('a demo whose root key was taken away before it had a certificate runs without TLS, and says why', async () => {
+  const { certificate } = gatewayTlsFiles()
+  renameSync(certificate, `${certificate}.away`)
+  const without = await launchGateway()
+  expect(without.printed()).toMatch(/runs without TLS: .* Put it back there for one start\.\n/)
+  expect((await fetch(`${without.pki}/ca/crl/0`)).status).toBe(200)
+  await expect(fetch(without.tls)).rejects.toThrow()
+  expect(await without.stop()).toBe(0)
+  renameSync(`${certificate}.away`, certificate)
 })
 
 test.each([

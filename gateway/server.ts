@@ -2,7 +2,10 @@
  * The gateway's process: what machines talk to. It reads the database and answers; it never opens a CA's key
  * (docs/decisions/015, 016).
  */
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { gatewayTlsFiles } from '@/lib/certificates/gateway-tls-files'
 import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
@@ -12,7 +15,8 @@ import { makeApp } from './make-app'
 import { pkiRoutes } from './pki-routes'
 import { tlsOptions } from './tls-options'
 
-const { HOST, SIGNET_MODE, GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
+const { HOST, SIGNET_MODE, SIGNET_DATA_DIR, GATEWAY_TLS_CERT } = env()
+const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
 const host = HOST || (SIGNET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1')
 
 const running: FastifyInstance[] = []
@@ -25,21 +29,32 @@ async function listen(app: FastifyInstance, port: number, address: string): Prom
 }
 
 async function start(): Promise<void> {
-  const options = await tlsOptions()
-  // Asked for, so that routes which want one see it; those of the PKI are for everybody.
-  const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
   const pki = makeApp('pki')
   const internal = makeApp('internal')
-  pkiRoutes(tls)
   pkiRoutes(pki)
   internalRoutes(internal)
   await Promise.all([
-    listen(tls, GATEWAY_PORT, host),
+    listenOverTls(),
     listen(pki, PKI_PORT, host),
     listen(internal, GATEWAY_INTERNAL_PORT, '127.0.0.1'),
   ])
-  keepTlsFresh(tls.server, options)
   process.send?.('listening')
+}
+
+async function listenOverTls(): Promise<void> {
+  const files = gatewayTlsFiles()
+  if (SIGNET_MODE === 'demo' && !GATEWAY_TLS_CERT && !existsSync(files.certificate)) {
+    console.error(
+      `The gateway runs without TLS: its certificate can't be made, as the root's key is not under ${resolve(SIGNET_DATA_DIR, 'ca')} any more. Put it back there for one start.`,
+    )
+    return
+  }
+  const options = await tlsOptions()
+  // Asked for, so that routes which want one see it; those of the PKI are for everybody.
+  const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
+  pkiRoutes(tls)
+  await listen(tls, GATEWAY_PORT, host)
+  keepTlsFresh(tls.server, options)
 }
 
 let stopping = false

@@ -1,7 +1,5 @@
 import 'server-only'
-import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
-import { authorityChain } from './authority-chain'
 import { rootListNumber } from './root-list-number'
 
 type ServedList = { der: Uint8Array<ArrayBuffer>; edition: bigint; thisUpdate: Date; nextUpdate: Date }
@@ -18,21 +16,18 @@ export async function readRevocationList(number: number): Promise<ServedList | n
 }
 
 /**
- * The list of the root above the CA that issues now, where there are several: it is by that one that new certificates
- * are checked. One address for all of them stands in the certificates of the CAs that were made here.
+ * A root's list; null where there is none.
+ * @param serialNumber of the root; left out for the first one that was made here, whose CAs' certificates name an
+ *   address without it
  */
-export async function readRootList(): Promise<ServedList | null> {
-  const lists = await database().revocationList.findMany({
-    where: { number: rootListNumber, edition: { gt: 0 } },
-    orderBy: { thisUpdate: 'desc' },
-    select: { ...served, authority: { select: { der: true } } },
+export async function readRootList(serialNumber?: string): Promise<ServedList | null> {
+  return database().revocationList.findFirst({
+    where: {
+      number: rootListNumber,
+      edition: { gt: 0 },
+      ...(serialNumber && { authority: { serialNumber } }),
+    },
+    orderBy: { authority: { createdAt: 'asc' } },
+    select: served,
   })
-  if (lists.length < 2) return lists[0] ?? null
-  const issuing = await database().certificateAuthority.findFirst({
-    where: { role: 'issuing', keyLocation: { not: null }, notAfter: { gt: clock.now() } },
-    orderBy: { createdAt: 'desc' },
-    select: { id: true },
-  })
-  const root = issuing && (await authorityChain(issuing.id)).at(-1)
-  return lists.find(({ authority }) => root && Buffer.compare(authority.der, root) === 0) ?? null
 }

@@ -30,6 +30,13 @@ async function onlyWorker(): Promise<number> {
   return pids[0] ?? 0
 }
 
+async function connections(): Promise<number> {
+  const [found] = await database().$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM pg_stat_activity
+    WHERE application_name = 'signet-lead' AND datname = current_database()`
+  return found?.count ?? 0
+}
+
 function start(): ChildProcess {
   const script = ['--conditions=react-server', '--import', 'tsx', 'test/job-process.ts']
   const child = spawn(process.execPath, script, { stdio: ['ignore', 'inherit', 'inherit'] })
@@ -74,6 +81,8 @@ test.each(['SIGKILL', 'SIGTERM'] as const)('another takes over when that one end
 
 test('when its connection breaks, one of them goes on, and one only', async () => {
   await onlyWorker()
+  // The other may only just be starting.
+  await vi.waitFor(async () => expect(await connections()).toBe(2), 20_000)
   const [cut] = await database().$queryRaw<{ count: number }[]>`
     SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
     WHERE application_name = 'signet-lead' AND datname = current_database()`

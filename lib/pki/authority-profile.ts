@@ -71,7 +71,7 @@ async function belowRootTbs(authority: BelowRoot, ...purposes: string[]): Promis
       subjectKeyIdentifier(await keyIdentifier(authority.publicKeyDer)),
       authorityKeyIdentifier(root.keyId),
       certificatePolicy(anyPolicy),
-      crlDistributionPoint(new URL('/ca/crl/root', pkiUrl).href),
+      crlDistributionPoint(new URL(`/ca/crl/root/${serialNumberHex(root.serialNumber)}`, pkiUrl).href),
       authorityInfoAccess({
         caIssuers: new URL(`/ca/${serialNumberHex(root.serialNumber)}.cer`, pkiUrl).href,
       }),
