@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
@@ -38,12 +38,6 @@ beforeAll(async () => {
   ;[good, revoked] = [await issuedCertificate(), await issuedCertificate()]
   await revokeAsStaff(revoked)
   gateway = await launchGateway({ LOG_LEVEL: 'debug', METRICS_TOKEN: 'a-long-enough-metrics-token' })
-  const notYet = await fetch(`${gateway.internal}/readyz`)
-  expect([notYet.status, await notYet.json()]).toEqual([
-    503,
-    { ready: false, database: true, revocationLists: false, responders: false },
-  ])
-  expect((await fetch(`${gateway.pki}/ca/crl/0`)).status).toBe(404)
   await Promise.all([refreshRevocationLists(), refreshRootLists(), keepResponders()])
   write('chain.pem', await bytes(`${gateway.pki}/ca/chain.pem`))
   write('root.pem', good.chain[2] ?? '')
@@ -185,15 +179,6 @@ describe.skipIf(!hasCommand('curl'))('over TLS, curl', () => {
   })
 })
 
-test('the key of the gateway’s certificate is for its own user only', () => {
-  const { certificate, key } = gatewayTlsFiles()
-  expect(statSync(key).mode & 0o777).toBe(0o600)
-  const said = openssl(
-    `verify -x509_strict -purpose sslserver -CAfile ${join(cwd, 'root.pem')} -untrusted ${certificate} ${certificate}`,
-  )
-  expect(said.toString()).toContain('OK')
-})
-
 test('a server in Node that trusts our CA refuses the revoked certificate, by the lists it was given', async () => {
   const files = gatewayTlsFiles()
   const crl = [await listOf(good), await listOf(revoked), pemList(await bytes(`${gateway.pki}/ca/crl/root`))]
@@ -231,31 +216,20 @@ test('a server in Node that trusts our CA refuses the revoked certificate, by th
   }
 })
 
-describe('on loopback, for the operator', () => {
-  test('it lives, and is ready once lists and responders are there', async () => {
-    expect(await (await fetch(`${gateway.internal}/healthz`)).json()).toEqual({ alive: true })
-    const ready = await fetch(`${gateway.internal}/readyz`)
-    expect([ready.status, await ready.json()]).toEqual([
-      200,
-      { ready: true, database: true, revocationLists: true, responders: true },
-    ])
-  })
-
-  test('it measures, for who has the token', async () => {
-    const ask = (headers: Record<string, string>) => fetch(`${gateway.internal}/metrics`, { headers })
-    expect((await ask({})).status).toBe(401)
-    expect((await ask({ authorization: 'Bearer wrong' })).status).toBe(401)
-    const answer = await ask({ authorization: 'Bearer a-long-enough-metrics-token' })
-    expect(answer.status).toBe(200)
-    const text = await answer.text()
-    expect(text).toMatch(
-      /signet_gateway_request_seconds_count\{listener="pki",route="\/ca\/chain.pem",status="200"\} \d/,
-    )
-    expect(
-      Number(/signet_revocation_list_seconds_left\{authority="issuing"\} (\S+)/.exec(text)?.[1]),
-    ).toBeGreaterThan(80_000)
-    expect(text).toContain('signet_revocation_lists_late 0')
-  })
+test('on loopback it measures, for who has the token', async () => {
+  const ask = (headers: Record<string, string>) => fetch(`${gateway.internal}/metrics`, { headers })
+  expect((await ask({})).status).toBe(401)
+  expect((await ask({ authorization: 'Bearer wrong' })).status).toBe(401)
+  const answer = await ask({ authorization: 'Bearer a-long-enough-metrics-token' })
+  expect(answer.status).toBe(200)
+  const text = await answer.text()
+  expect(text).toMatch(
+    /signet_gateway_request_seconds_count\{listener="pki",route="\/ca\/chain.pem",status="200"\} \d/,
+  )
+  expect(
+    Number(/signet_revocation_list_seconds_left\{authority="issuing"\} (\S+)/.exec(text)?.[1]),
+  ).toBeGreaterThan(80_000)
+  expect(text).toContain('signet_revocation_lists_late 0')
 })
 
 test('each request is one line of the log, with an id', async () => {
@@ -269,31 +243,4 @@ test('each request is one line of the log, with an id', async () => {
     listener: 'pki',
     status: 200,
   })
-})
-
-test('a demo whose root key was taken away before it had a certificate runs without TLS, and says why', async () => {
-  const { certificate } = gatewayTlsFiles()
-  renameSync(certificate, `${certificate}.away`)
-  const without = await launchGateway()
-  expect(without.printed()).toMatch(/runs without TLS: .* Put it back there for one start\.\n/)
-  expect((await fetch(`${without.pki}/ca/crl/0`)).status).toBe(200)
-  await expect(fetch(without.tls)).rejects.toThrow()
-  expect(await without.stop()).toBe(0)
-  renameSync(`${certificate}.away`, certificate)
-})
-
-test.each([
-  [
-    'a file that is not there',
-    '/nonexistent/a.pem',
-    /^The gateway can't read \/nonexistent\/a\.pem \(ENOENT\)\.\n$/,
-  ],
-  ['a key of another', '', /are not PEM files that belong together\.\n$/],
-])('it does not start with %s', async (_what, certificate, sentence) => {
-  write('other.pem', good.chain[0] ?? '')
-  const files = {
-    GATEWAY_TLS_CERT: certificate || join(cwd, 'other.pem'),
-    GATEWAY_TLS_KEY: gatewayTlsFiles().key,
-  }
-  await expect(launchGateway(files)).rejects.toThrow(sentence)
 })
