@@ -9,6 +9,7 @@ import { gatewayTlsFiles } from '@/lib/certificates/gateway-tls-files'
 import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
+import { certificateRoute } from './certificate-route'
 import { internalRoutes } from './internal-routes'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
@@ -53,6 +54,7 @@ async function listenOverTls(): Promise<void> {
   // Asked for, so that routes which want one see it; those of the PKI are for everybody.
   const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
   pkiRoutes(tls)
+  certificateRoute(tls)
   await listen(tls, GATEWAY_PORT, host)
   keepTlsFresh(tls.server, options)
 }

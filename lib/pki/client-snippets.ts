@@ -29,6 +29,8 @@ const reads: Record<Client, readonly ExportFormat[]> = {
   java: ['p12'],
 }
 const caFile = 'signet-ca.pem'
+/** Tells a client whether the certificate that it shows counts. */
+const askedPath = '/v1/certificate'
 /** The password is typed once and stands in no command or program. */
 export const passwordVariable = 'SIGNET_PASSWORD'
 const passIn = `-passin env:${passwordVariable}`
@@ -110,7 +112,7 @@ const programs: Record<Client, Program> = {
           ? `curl --cert-type P12 --cert "${file}:$${passwordVariable}"`
           : `curl --cert ${file} --key ${file} --pass "$${passwordVariable}"`,
         ...(ownCa ? [`--cacert ${caFile}`] : []),
-        `${gatewayOrigin}/`,
+        `${gatewayOrigin}${askedPath}`,
       ),
     },
   ],
@@ -125,7 +127,7 @@ const options = {
 ${format === 'p12' ? `  pfx: readFileSync('${file}'),` : `  key: readFileSync('${file}'),\n  cert: readFileSync('${file}'),`}
   passphrase: process.env.${passwordVariable},${ownCa ? `\n  ca: readFileSync('${caFile}'),` : ''}
 }
-get('${gatewayOrigin}/', options, async (answer) => {
+get('${gatewayOrigin}${askedPath}', options, async (answer) => {
   console.log(answer.statusCode)
   for await (const part of answer.setEncoding('utf8')) process.stdout.write(part)
 })
@@ -145,7 +147,7 @@ import urllib.request
 context = ssl.create_default_context(${ownCa ? `cafile='${caFile}'` : ''})
 context.load_cert_chain('${file}', password=os.environ['${passwordVariable}'])
 try:
-    answer = urllib.request.urlopen('${gatewayOrigin}/', context=context)
+    answer = urllib.request.urlopen('${gatewayOrigin}${askedPath}', context=context)
 except urllib.error.HTTPError as refused:
     answer = refused
 print(answer.status)
@@ -162,7 +164,7 @@ print(answer.read().decode())
         file,
         password: passwordVariable,
         caFile: place.ownCa ? caFile : null,
-        origin: place.gatewayOrigin,
+        address: `${place.gatewayOrigin}${askedPath}`,
       }),
     },
     { note: 'run', code: 'java SignetClient.java' },

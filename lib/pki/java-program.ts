@@ -4,11 +4,11 @@ type Parts = {
   password: string
   /** Null where the server's CA is one that Java knows. */
   caFile: string | null
-  origin: string
+  address: string
 }
 
 /** A Java program, run from its source (Java 11 and later), that signs in with a PKCS#12 file. */
-export function javaProgram({ file, password, caFile, origin }: Parts): string {
+export function javaProgram({ file, password, caFile, address }: Parts): string {
   const trust = `
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
@@ -41,7 +41,7 @@ ${caFile ? trust : ''}
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), ${caFile ? 'trust.getTrustManagers()' : 'null'}, null);
     var client = HttpClient.newBuilder().sslContext(context).build();
-    var request = HttpRequest.newBuilder(URI.create("${origin}/")).build();
+    var request = HttpRequest.newBuilder(URI.create("${address}")).build();
     var answer = client.send(request, BodyHandlers.ofString());
     System.out.println(answer.statusCode());
     System.out.println(answer.body());
