@@ -50,13 +50,19 @@ export async function launchPortal(
   }
 }
 
-/** A port that nothing listens on at this moment. */
+const given = new Set<number>()
+
+/** A port that nothing listens on at this moment, and that this process was not given before: two would be for one. */
 export async function unusedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
+  for (;;) {
+    const server = createServer().listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    server.close()
+    await once(server, 'close')
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    if (given.has(address.port)) continue
+    given.add(address.port)
+    return address.port
+  }
 }
