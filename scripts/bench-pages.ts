@@ -3,9 +3,9 @@
  * that serves them; and the script that every page loads. `npm run bench:pages`.
  */
 import { buildReference, referenceFolder } from '@/bench/pages/build-reference'
-import { load } from '@/bench/pages/load'
 import { type ScriptSize, scriptSizes } from '@/bench/pages/script-sizes'
 import { alternate } from '@/bench/support/alternate'
+import { load } from '@/bench/support/load'
 import { machine, machineLine } from '@/bench/support/machine'
 import { median } from '@/bench/support/median'
 import { publish } from '@/bench/support/publish'

@@ -1,70 +1,72 @@
 /**
- * What the CA does in a CPU-second: certificates, against `openssl ca`, and revocation lists on a large database.
- * `npm run bench:pki`, or `npm run bench:pki -- --certificates 100000` for a smaller one.
+ * What the CA does in a CPU-second: certificates, against `openssl ca`; answers over OCSP, against Fastify alone; and
+ * revocation lists on a large database. `npm run bench:pki`, or `npm run bench:pki -- lists --certificates 100000`
+ * for one part (issuance, ocsp, lists) and a smaller database.
  */
 import { parseArgs } from 'node:util'
 import type { ListFigures } from '@/bench/pki/lists'
+import { type Issuance, measureIssuance } from '@/bench/pki/measure-issuance'
 import { measureLists } from '@/bench/pki/measure-lists'
-import { runOpensslCa } from '@/bench/pki/openssl-ca'
-import { alternate } from '@/bench/support/alternate'
+import { measureOcsp, type OcspFigures } from '@/bench/pki/measure-ocsp'
 import { machine, machineLine } from '@/bench/support/machine'
 import { median } from '@/bench/support/median'
 import { publish } from '@/bench/support/publish'
 import { ratio } from '@/bench/support/ratio'
 import { tableLines } from '@/bench/support/table'
-import { startWorker } from '@/bench/support/worker'
 import { temporaryInstallation } from '@/campaigns/support/temporary-installation'
 import { openssl } from '@/test/openssl'
 import { runScript } from './support/run-script'
+import { UsageError } from './support/usage-error'
 
 const rounds = 5
 const goal = 300
-/** Certificates a round. */
-const counts = { product: 600, peer: 1_500 }
-
-type Issuance = { rates: Record<'product' | 'peer', number[]>; statements: string[] }
 
 await runScript(async (args) => {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     options: { certificates: { type: 'string', default: '1000000' } },
   })
-  const issuance = await onInstallation(measureIssuance)
-  const lists = await onInstallation(() => measureLists(Number(values.certificates)))
-  const on = machine({ pkijs: 'node_modules/pkijs', asn1js: 'node_modules/asn1js', pg: 'node_modules/pg' })
+  const on = machine({
+    pkijs: 'node_modules/pkijs',
+    asn1js: 'node_modules/asn1js',
+    fastify: 'node_modules/fastify',
+    pg: 'node_modules/pg',
+  })
   const peer = openssl('version').toString().trim()
-  const lines = [
-    ...issuanceLines(issuance),
-    '',
-    ...listLines(lists),
-    '',
-    `Measured ${machineLine(on)}, ${peer}; medians of ${rounds} rounds after a warm-up.`,
-  ]
-  publish('bench-pki', lines, { machine: on, peer, goal, issuance, lists })
+  const parts = {
+    issuance: part(() => measureIssuance(rounds), issuanceLines),
+    ocsp: part(() => measureOcsp(rounds), ocspLines),
+    lists: part(() => measureLists(Number(values.certificates)), listLines),
+  }
+  const unknown = positionals.find((name) => !(name in parts))
+  if (unknown) throw new UsageError(`There is no part "${unknown}": ${Object.keys(parts).join(', ')}.`)
+  for (const [name, measured] of Object.entries(parts)) {
+    if (positionals.length > 0 && !positionals.includes(name)) continue
+    const { figures, lines } = await onInstallation(measured)
+    const below = `Measured ${machineLine(on)}, ${peer}; medians of ${rounds} rounds after a warm-up.`
+    publish(`bench-pki-${name}`, [...lines, '', below], { machine: on, peer, [name]: figures })
+  }
 })
 
-/** Each part has a database of its own, as large as it makes it. */
+/** What measures one part, and says in Markdown what it found. */
+function part<Figures>(measure: () => Promise<Figures>, say: (figures: Figures) => string[]) {
+  return async (): Promise<{ figures: unknown; lines: string[] }> => {
+    const figures = await measure()
+    return { figures, lines: say(figures) }
+  }
+}
+
+/**
+ * Each part has a database of its own, as large as it makes it. A process reads its settings once: of the parts only
+ * OCSP's uses the database in this one.
+ */
 async function onInstallation<T>(work: () => Promise<T>): Promise<T> {
   const installation = await temporaryInstallation()
   try {
     return await work()
   } finally {
     await installation.close()
-  }
-}
-
-async function measureIssuance(): Promise<Issuance> {
-  const nodeArguments = ['--conditions=react-server', '--expose-gc', '--import', 'tsx']
-  const product = await startWorker('bench/pki/issue.ts', nodeArguments)
-  try {
-    const rates = await alternate(
-      { product: () => product.run(counts.product), peer: async () => runOpensslCa(counts.peer) },
-      rounds,
-      console.log,
-    )
-    return { rates, statements: await product.statements() }
-  } finally {
-    await product.stop()
   }
 }
 
@@ -90,6 +92,27 @@ function issuanceLines({ rates, statements }: Issuance): string[] {
     ),
     '',
     `Goal: at least ${goal} per CPU-second; ${reached >= goal ? 'reached' : 'missed'}. The statements of one issuance:`,
+    '',
+    ...statements.map((text, at) => `${at + 1}. \`${inShort(text)}\``),
+  ]
+}
+
+function ocspLines({ rates, statements, bytes }: OcspFigures): string[] {
+  return [
+    ...tableLines(
+      ['An answer over OCSP', 'per CPU-second', 'statements', 'ratio'],
+      [
+        [
+          'The gateway: request read, status looked up, answer signed, a line of the log',
+          median(rates.product).toFixed(0),
+          statements.length,
+          ratio(rates.product, rates.bare).toFixed(2),
+        ],
+        [`Fastify alone: ${bytes} bytes, an answer's, sent back`, median(rates.bare).toFixed(0), 0, '1'],
+      ],
+    ),
+    '',
+    'Asked for a good certificate over POST, without a nonce, 16 at a time over kept connections. The statement:',
     '',
     ...statements.map((text, at) => `${at + 1}. \`${inShort(text)}\``),
   ]

@@ -7,6 +7,7 @@ export type LaunchedGateway = {
   pki: string
   tls: string
   internal: string
+  pid: number
   /** Everything it printed so far, both streams. */
   printed: () => string
   /** Asks it to end; resolves to its exit code. */
@@ -34,11 +35,12 @@ export async function launchGateway(settings: Record<string, string> = {}): Prom
     })
   const closed = once(child, 'close').then(([code]) => code as number | null)
   const first = await Promise.race([once(child, 'message'), closed.then(() => null)])
-  if (!first) throw new Error(printed)
+  if (!first || child.pid === undefined) throw new Error(printed)
   return {
     pki: `http://localhost:${ports.PKI_PORT}`,
     tls: `https://localhost:${ports.GATEWAY_PORT}`,
     internal: `http://127.0.0.1:${ports.GATEWAY_INTERNAL_PORT}`,
+    pid: child.pid,
     printed: () => printed,
     stop: () => {
       child.kill('SIGTERM')

@@ -1,8 +1,7 @@
-import pg from 'pg'
 import { databasePool } from '@/lib/db/client'
+import { statementsOf } from './statements-of'
 
 type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Plan[] }
-type Statement = { text: string; values: unknown[] }
 
 /** How the statements of `work` that read a table come at its rows: by which index, or `Seq Scan`. */
 export async function howRead(table: string, work: () => Promise<unknown>): Promise<string[]> {
@@ -14,22 +13,6 @@ export async function howRead(table: string, work: () => Promise<unknown>): Prom
   }
   if (ways.size === 0) throw new Error(`no statement read ${table}`)
   return [...ways]
-}
-
-async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const original = pg.Client.prototype.query
-  const noted: Statement[] = []
-  pg.Client.prototype.query = function noting(this: pg.Client, ...args: never[]) {
-    const [statement] = args as unknown as [string | Statement]
-    if (typeof statement !== 'string') noted.push({ text: statement.text, values: statement.values ?? [] })
-    return (original as (...given: never[]) => unknown).apply(this, args)
-  } as never
-  try {
-    await work()
-  } finally {
-    pg.Client.prototype.query = original
-  }
-  return noted
 }
 
 function collect(plan: Plan, ways: Set<string>): void {
