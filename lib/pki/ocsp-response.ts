@@ -1,16 +1,8 @@
-import { BitString, Constructed, Enumerated, GeneralizedTime, OctetString, Primitive } from 'asn1js'
-import {
-  BasicOCSPResponse,
-  type CertID,
-  Certificate,
-  Extension,
-  OCSPResponse,
-  ResponseBytes,
-  ResponseData,
-  SingleResponse,
-} from 'pkijs'
+import { BitString, Constructed, Enumerated, GeneralizedTime, OctetString, Primitive, Sequence } from 'asn1js'
+import { type CertID, Extension, OCSPResponse, ResponseBytes, ResponseData, SingleResponse } from 'pkijs'
 import type { Bytes } from './bytes'
 import { signatureAlgorithm } from './certificate-parts'
+import { Encoded } from './encoded'
 import { oids } from './oids'
 import { type RevocationReason, reasonCodes } from './revocation-reasons'
 
@@ -66,17 +58,23 @@ export function ocspTbs(input: {
 
 /** The whole answer: what was signed, by a P-256 key, its signature in DER, and the responder's certificate. */
 export function ocspResponse(tbs: Bytes, signature: Bytes, responder: Bytes): Bytes {
-  const basic = new BasicOCSPResponse({
-    tbsResponseData: new ResponseData({ tbs: tbs.buffer }),
-    signatureAlgorithm: signatureAlgorithm('ecdsa-sha256'),
-    signature: new BitString({ valueHex: signature.buffer }),
-    certs: [Certificate.fromBER(responder)],
+  // BasicOCSPResponse; the library's own object would read what was signed and the certificate first.
+  const basic = new Sequence({
+    value: [
+      new Encoded(tbs),
+      signatureAlgorithm('ecdsa-sha256').toSchema(),
+      new BitString({ valueHex: signature.buffer }),
+      new Constructed({
+        idBlock: { tagClass: 3, tagNumber: 0 },
+        value: [new Sequence({ value: [new Encoded(responder)] })],
+      }),
+    ],
   })
   const response = new OCSPResponse({
     responseStatus: new Enumerated({ value: 0 }),
     responseBytes: new ResponseBytes({
       responseType: oids.ocspBasic,
-      response: new OctetString({ valueHex: basic.toSchema().toBER(false) }),
+      response: new OctetString({ valueHex: basic.toBER(false) }),
     }),
   })
   return new Uint8Array(response.toSchema().toBER(false))
