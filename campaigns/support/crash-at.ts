@@ -4,7 +4,8 @@ import { until } from './until'
 
 /**
  * Kills a part of the installation while an act waits at a known place, and comes back when the transaction that
- * waited there has ended one way or the other.
+ * waited there has ended. PostgreSQL's first process takes the process that waits with it: left alone, that one might
+ * get the lock, and even commit, before it notices that it is an orphan.
  * @returns what the caller of the act was told: rejects when no answer came
  */
 export async function crashAt<T>(
@@ -15,7 +16,8 @@ export async function crashAt<T>(
 ): Promise<T | 'no answer'> {
   const halt = await haltAt(installation.databaseUrl(), place)
   const answer = act().catch(() => 'no answer' as const)
-  await halt.reached()
+  const waiting = await halt.reached()
+  if (victim === 'postgres') for (const pid of waiting) process.kill(pid, 'SIGKILL')
   installation.kill(victim)
   await halt.release()
   await until(() => removeHalt(installation.databaseUrl(), place))

@@ -5,8 +5,8 @@ import type { Client } from 'pg'
 const recorded = (act: string) =>
   `(SELECT count(*) FROM audit_event e WHERE e.action = 'certificate.${act}' AND e.object_id = c.id::text)`
 /** How many messages of this kind its holder got, and how many were due. */
-const told = (template: string, states: string) => `SELECT 1 FROM unnest($1::uuid[]) AS holder WHERE
-  (SELECT count(*) FROM outbox o WHERE o.customer_id = holder AND o.template = '${template}') <>
+const told = (templates: string, states: string) => `SELECT 1 FROM unnest($1::uuid[]) AS holder WHERE
+  (SELECT count(*) FROM outbox o WHERE o.customer_id = holder AND o.template IN (${templates})) <>
   (SELECT count(*) FROM certificate c WHERE c.customer_id = holder AND c.status IN (${states}))`
 const theirs = 'SELECT 1 FROM certificate c WHERE c.customer_id = ANY($1::uuid[])'
 
@@ -23,15 +23,20 @@ const faultQueries: Record<string, string> = {
   'serial numbers on record for two certificates': `SELECT 1 FROM audit_event e
     WHERE e.action = 'certificate.requested' GROUP BY detail ->> 'serialNumber' HAVING count(*) > 1`,
   'holders with more certificates than used codes, or fewer': `SELECT 1 FROM unnest($1::uuid[]) AS holder WHERE
-    (SELECT count(*) FROM step_up s WHERE s.customer_id = holder AND s.purpose = 'certificate-issue'
+    (SELECT count(*) FROM step_up s WHERE s.customer_id = holder AND s.purpose IN ('certificate-issue', 'certificate-renew')
       AND s.used_at IS NOT NULL) <>
     (SELECT count(*) FROM certificate c WHERE c.customer_id = holder)`,
   'holders told of issuance more or less often than it happened': told(
-    'certificate_issued',
+    "'certificate_issued', 'certificate_renewed'",
     "'issued', 'revoked'",
   ),
+  'certificates renewed twice': `${theirs}
+    AND (SELECT count(*) FROM certificate n WHERE n.renews_id = c.id AND n.status <> 'void') > 1`,
+  'old certificates that end without a renewal that was issued, or do not with one': `${theirs}
+    AND (supersede_at IS NOT NULL) <>
+      EXISTS (SELECT 1 FROM certificate n WHERE n.renews_id = c.id AND n.status = 'issued')`,
   'holders told of revocation more or less often than it happened': told(
-    'staff_certificate_revoked',
+    "'staff_certificate_revoked'",
     "'revoked'",
   ),
 }
@@ -46,7 +51,7 @@ type Stored = {
 
 /**
  * Looks for certificates of these customers that are there by half, or twice, or not as they say.
- * For customers who did nothing but apply, once for each key, and whose certificates only staff revoked.
+ * For customers who did nothing but apply and renew, once for each key, and whose certificates only staff revoked.
  */
 export async function findCertificateFaults(
   client: Client,

@@ -11,8 +11,8 @@ export type Place = {
 }
 
 export type Halt = {
-  /** Resolves once a transaction waits here. */
-  reached: () => Promise<void>
+  /** Resolves once a transaction waits here, to the server's processes that wait. */
+  reached: () => Promise<number[]>
   /** Lets it go on, and whoever comes later. The server may be gone by then. */
   release: () => Promise<void>
 }
@@ -33,10 +33,10 @@ export async function haltAt(databaseUrl: string, place: Place): Promise<Halt> {
   return {
     reached: async () => {
       for (const end = Date.now() + 30_000; Date.now() < end; ) {
-        const { rowCount } = await holder.query(
-          `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND objid = ${lock} AND NOT granted`,
+        const { rows } = await holder.query<{ pid: number }>(
+          `SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = ${lock} AND NOT granted`,
         )
-        if (rowCount) return
+        if (rows.length > 0) return rows.map(({ pid }) => pid)
         await holder.query('SELECT pg_sleep(0.02)')
       }
       throw new Error(`nothing came to ${JSON.stringify(place)}`)
