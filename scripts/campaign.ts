@@ -1,6 +1,7 @@
 /**
  * The long trials of what must never break, on a Signet of their own that is started as a person would start it:
- * `npm run campaign`, or `npm run campaign cap otp` for some. `npm test` runs a tenth of each.
+ * `npm run campaign`, or `npm run campaign cap otp` for some. `npm test` runs a tenth of each. What was run whole, of
+ * keys or of certificates, has its table in docs/performance.md.
  */
 import { spawnSync } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -47,31 +48,45 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
   },
 }
 
+/** The trials of a table, by its place in docs/performance.md. */
+const tables: Record<string, string[]> = {
+  campaign: ['cap', 'otp', 'kill'],
+  'campaign-certificates': ['issue', 'revoke'],
+}
+
 await runScript(async (wanted) => {
   const names = Object.keys(trials)
   const unknown = wanted.find((name) => !names.includes(name))
   if (unknown) throw new Error(`There is no campaign "${unknown}": choose from ${names.join(', ')}.`)
   console.log('Starting Signet on a folder of its own …')
   const installation = await superviseInstallation()
-  const rows: Row[] = []
+  const rows: Record<string, Row> = {}
+  let audit: Row
   try {
     for (const [name, trial] of Object.entries(trials)) {
       if (wanted.length > 0 && !wanted.includes(name)) continue
       console.log(`Running ${name} …`)
-      rows.push(await trial(installation))
+      rows[name] = await trial(installation)
     }
-    rows.push(await verifyAudit())
+    audit = await verifyAudit()
   } finally {
     await installation.close()
   }
-  const cells = rows.flatMap(({ trial, found, holds }) => linesOf(trial, found, holds))
-  const table = tableLines(['Trial', 'Found', 'Verdict'], cells)
-  const on = machine({ next: 'node_modules/next', '@prisma/client': 'node_modules/@prisma/client' })
-  if (wanted.length === 0)
-    publish('campaign', [...table, '', `Run ${machineLine(on)}.`], { machine: on, rows })
-  else console.log(`\n${table.join('\n')}`)
-  if (rows.some(({ holds }) => !holds)) process.exitCode = 1
+  for (const [name, members] of Object.entries(tables)) {
+    const found = members.flatMap((member) => rows[member] ?? [])
+    if (found.length > 0) tell(name, [...found, audit], found.length === members.length)
+  }
+  if ([...Object.values(rows), audit].some(({ holds }) => !holds)) process.exitCode = 1
 })
+
+/** Prints a table, and keeps it when it is whole. */
+function tell(name: string, rows: Row[], whole: boolean): void {
+  const cells = rows.flatMap(({ trial, found, holds }) => linesOf(trial, found, holds))
+  const lines = tableLines(['Trial', 'Found', 'Verdict'], cells)
+  const on = machine({ next: 'node_modules/next', '@prisma/client': 'node_modules/@prisma/client' })
+  if (whole) publish(name, [...lines, '', `Run ${machineLine(on)}.`], { machine: on, rows })
+  else console.log(`\n${lines.join('\n')}`)
+}
 
 function crashRow(act: string, { holds, faults, ...figures }: CrashOutcome): Row {
   const trial = `kill -9 of portal or PostgreSQL between every two steps while ${act}`
