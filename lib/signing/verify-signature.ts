@@ -1,0 +1,30 @@
+import { createHmac, type KeyObject, timingSafeEqual, verify } from 'node:crypto'
+import type { SignedCredentials } from './request'
+
+/** What a signing key is verified with. */
+export type VerifyingKey =
+  /** The secret's bytes: those of the text that the customer was shown. */
+  { kind: 'hmac'; secret: Uint8Array } | { kind: 'ed25519'; publicKey: KeyObject }
+
+/**
+ * Whether a signature covers the bytes. The key says what it is good for: a signature of the other kind never holds,
+ * nor does one over a body that was not seen. HMACs are compared in constant time.
+ */
+export function verifySignature(
+  { algorithm, signature, signedString }: Pick<SignedCredentials, 'algorithm' | 'signature' | 'signedString'>,
+  key: VerifyingKey,
+): boolean {
+  if (!signature || !signedString) return false
+  if (algorithm === 'ed25519') {
+    // RFC 8032 5.1.7, which also refuses a second form of the same signature (S out of range).
+    return (
+      key.kind === 'ed25519' &&
+      key.publicKey.asymmetricKeyType === 'ed25519' &&
+      verify(null, signedString, key.publicKey, signature)
+    )
+  }
+  if (key.kind !== 'hmac') return false
+  const hash = algorithm === 'hmac-sha512' ? 'sha512' : 'sha256'
+  const expected = createHmac(hash, key.secret).update(signedString).digest()
+  return expected.length === signature.length && timingSafeEqual(expected, signature)
+}
