@@ -12,7 +12,7 @@ const pure = [
 /** Pure code that lives with its domain: what the browser may have of it. */
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|db|jobs|notices|vault)/', '^lib/(env|log)\\.ts$']
-const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk)/'
+const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk|verify)/'
 const shells = '^(app|components|browser|portal|gateway|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
@@ -66,6 +66,20 @@ module.exports = {
       severity: 'error',
       from: { path: domains, pathNot: tests },
       to: { path: shells },
+    },
+    {
+      name: 'decision-on-values',
+      comment: 'A decision is made of plain values: who asks has looked everything up.',
+      severity: 'error',
+      from: { path: '^lib/verify/', pathNot: tests },
+      to: { path: ['^lib/', npm('pg|@prisma')], pathNot: ['^lib/verify/', ...pure, ...pureInDomains] },
+    },
+    {
+      name: 'decision-above-domains',
+      comment: 'Domains keep what a decision is made of; none of them decides about requests.',
+      severity: 'error',
+      from: { path: domains, pathNot: ['^lib/verify/', tests] },
+      to: { path: '^lib/verify/' },
     },
     {
       name: 'keys-sideways',

@@ -34,6 +34,12 @@ const violations: Record<string, Record<string, string>> = {
     'lib/keys/climbs.ts': "import '@/lib/server/session'",
     'lib/identity/climbs.ts': "import '@/components/ui/card'",
   },
+  'decision-on-values': {
+    'lib/verify/looks-up.ts': "import '@/lib/keys/create-key'",
+    'lib/verify/asks.ts': "import 'pg'",
+    'lib/verify/takes-a-type.ts': "import type { X } from '@/lib/env'\nexport type Y = X",
+  },
+  'decision-above-domains': { 'lib/keys/decides.ts': "import '@/lib/verify/decide'" },
   'keys-sideways': {
     'lib/keys/strays.ts': "import '@/lib/identity/sign-in'",
     'lib/keys/strays-too.ts': "import '@/lib/certificates/issue-certificate'",
@@ -94,6 +100,9 @@ const innocent: Record<string, string> = {
   'lib/policies/policy.ts': "import '@/lib/errors'",
   'lib/keys/create-key.ts': "import '@/lib/factors/require-step-up'\nexport type X = 1",
   'lib/keys/create-key.test.ts': "import '@/test/customer'",
+  'lib/verify/decide.ts': "import '@/lib/net/in-networks'\nimport '@/lib/keys/date-window'",
+  'lib/net/in-networks.ts': 'export const inNetworks = 1',
+  'lib/keys/date-window.ts': 'export const dateWindow = 1',
   'lib/server/session.ts': "import 'next/headers'",
   'lib/server/auth.ts': "import 'next-auth'",
   'app/page.ts': "import '@/components/ui/card'\nexport type X = 1",

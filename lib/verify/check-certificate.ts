@@ -1,0 +1,24 @@
+import type { Reason } from './reasons'
+import type { KnownInput } from './verify-input'
+
+/**
+ * What the connection's certificate says against a request. One that nobody asked for may have ended, but must not be
+ * somebody else's.
+ */
+export function certificateReason({ record, session, certificate, now }: KnownInput): Reason | null {
+  const needed = record.certificateNeeded || session !== null
+  if (!certificate) return needed ? 'certificate_required' : null
+  if (needed && (now < certificate.notBefore || now > certificate.notAfter)) return 'certificate_expired'
+  if (needed && certificate.revoked) return 'certificate_revoked'
+  if (certificate.customerId !== record.customerId) return 'certificate_mismatch'
+  // RFC 8705 3: a token stolen without the private key is worth nothing.
+  if (session && session.thumbprint !== certificate.thumbprint) return 'certificate_mismatch'
+  return null
+}
+
+/** What an API login's own limits say against a request. */
+export function sessionReason({ session, now }: KnownInput): Reason | null {
+  if (!session) return null
+  if (session.endedReason !== null) return 'session_ended'
+  return now >= session.validBefore ? 'session_expired' : null
+}

@@ -1,0 +1,26 @@
+/** Why a request is denied, in the order in which that is decided: the first that applies is the answer. */
+export const reasons = [
+  'malformed_request',
+  'rate_limited_address',
+  'unknown_key',
+  'bad_signature',
+  'timestamp_out_of_window',
+  'replayed_request',
+  'body_not_available',
+  'customer_suspended',
+  'key_inactive',
+  'key_not_yet_valid',
+  'key_expired',
+  'environment_mismatch',
+  'ip_not_allowed',
+  'certificate_required',
+  'certificate_expired',
+  'certificate_revoked',
+  'certificate_mismatch',
+  'session_ended',
+  'session_expired',
+  'account_not_allowed',
+  'permission_missing',
+  'rate_limited',
+] as const
+export type Reason = (typeof reasons)[number]
