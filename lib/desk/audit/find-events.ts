@@ -58,12 +58,21 @@ export function eventsStatement(query: AuditQuery, { before, take }: Page): Pris
 
   // As a pair with the id, and ordered so: by the ids alone the planner may hope to meet what is wanted soon, and
   // read the whole table for what is old.
-  const along = (lead: Lead | undefined, ...only: Prisma.Sql[]) => {
+  const along = (lead: Lead | undefined, only?: Prisma.Sql) => {
     const pair = (id: string) => (lead ? Prisma.sql`(${lead.value}, ${id}::uuid)` : Prisma.sql`${id}::uuid`)
     const key = lead ? Prisma.sql`(${lead.column}, id)` : Prisma.sql`id`
-    const all = [Prisma.sql`${key} >= ${pair(lowest)} AND ${key} < ${pair(highest)}`, ...conditions, ...only]
-    return Prisma.sql`SELECT ${columns} FROM audit_event WHERE ${Prisma.join(all, ' AND ')}
-      ORDER BY ${lead ? Prisma.sql`${lead.column} DESC,` : Prisma.empty} id DESC LIMIT ${take}`
+    const range = Prisma.sql`${key} >= ${pair(lowest)} AND ${key} < ${pair(highest)}`
+    const order = Prisma.sql`ORDER BY ${lead ? Prisma.sql`${lead.column} DESC,` : Prisma.empty} id DESC LIMIT ${take}`
+    if (lead && only)
+      // The OFFSET keeps the planner from reading another index as well, by which it would go through everything of an
+      // action or of no account.
+      return Prisma.sql`SELECT ${columns} FROM (
+          SELECT * FROM audit_event
+          WHERE ${lead.column} = ${lead.value} AND id >= ${lowest}::uuid AND id < ${highest}::uuid OFFSET 0
+        ) AS audit_event
+        WHERE ${Prisma.join([...conditions, only], ' AND ')} ${order}`
+    return Prisma.sql`SELECT ${columns} FROM audit_event
+      WHERE ${Prisma.join([range, ...conditions], ' AND ')} ${order}`
   }
   if (actions && narrowest && !narrowest.wide) conditions.push(Prisma.sql`action = ANY(${actions}::text[])`)
   if (narrowest?.or)
@@ -87,8 +96,7 @@ function soughtIn({ who, whom, object }: AuditQuery): Sought[] {
       value: Prisma.sql`${whom}::uuid`,
       or: {
         lead: { column: Prisma.sql`object_id`, value: Prisma.sql`${whom}` },
-        // Not `IS NULL`: by that the planner may read all that concerns no account, to be combined with this lead.
-        only: Prisma.sql`object_kind = 'customer' AND coalesce(customer_id::text, '') = ''`,
+        only: Prisma.sql`object_kind = 'customer' AND customer_id IS NULL`,
       },
     })
   const group = actorGroups.find((name) => name === who)
