@@ -2,7 +2,6 @@ import 'server-only'
 import { systemActor } from '@/lib/access/actor'
 import { transaction } from '@/lib/db/client'
 import { env } from '@/lib/env'
-import { log } from '@/lib/log'
 import { StartError } from '@/lib/start-error'
 import { type AuthorityPlan, hasIssuing, makeBoth } from './init-authorities'
 import { lockAuthorities } from './lock-authorities'
@@ -23,15 +22,13 @@ const demoAuthorities: AuthorityPlan = {
  * @throws StartError in production, where the operator decides under which name, and where the root's key goes
  */
 export async function ensureAuthorities(): Promise<void> {
-  const made = await transaction(async (tx) => {
+  await transaction(async (tx) => {
     await lockAuthorities(tx)
-    if (await hasIssuing(tx)) return false
+    if (await hasIssuing(tx)) return
     if (env().SIGNET_MODE === 'production')
       throw new StartError(
         'There is no CA yet: make one with npm run ca -- init, or bring your own with npm run ca -- import (docs/ca.md).',
       )
     await makeBoth(tx, { actor: systemActor, account: null }, demoAuthorities)
-    return true
   })
-  if (made) log.info('CA made')
 }
