@@ -15,8 +15,8 @@ import { runScript } from './support/run-script'
 const rounds = 5
 const callsOfRound = 10
 const goal = 1.5
-/** Enough that most pages of it are full: a list of two rows is no measure for one of fifty. */
-const smallSize = { customers: 1000, keys: 10_000 }
+/** Enough that its pages are full: a list of two rows is no measure for one of fifty. */
+const smallSize = { customers: 5000, keys: 50_000 }
 
 type Sides = Record<'small' | 'large', Side>
 type Line = { look: string; rows: [number, number]; milliseconds: [number, number]; ratio: number }
