@@ -31,12 +31,18 @@ export async function newStaff(role: StaffRole = 'support') {
   }
 }
 
+/** The live desk session behind a token. @throws Error when it is over */
+export async function staffSessionOf(token: string) {
+  const session = await readStaffSession(token)
+  if (!session) throw new Error('the session is over')
+  return session
+}
+
 /** One whose authenticator is set up, by a code of the step before the present one. */
 export async function enrolledStaff(role: StaffRole = 'support') {
   const staff = await newStaff(role)
   const { sessionToken } = await signInStaff(stranger(), { email: staff.email, password, code: '' })
-  const session = await readStaffSession(sessionToken)
-  if (!session) throw new Error('the session is there')
+  const session = await staffSessionOf(sessionToken)
   const setUp = await confirmAuthenticator(stranger(), session, { code: await staff.code(-1) })
   return { ...staff, ...setUp }
 }

@@ -5,7 +5,8 @@ import { displayFingerprint } from '@/lib/pki/fingerprint'
 import { authorityChain } from './authority-chain'
 import type { IssuedCertificate } from './schema'
 
-type Row = {
+/** What is read of a certificate for its holder. */
+export type IssuedRow = {
   id: string
   serialNumber: string
   renewsId: string | null
@@ -14,7 +15,7 @@ type Row = {
 }
 
 /** A certificate as its holder gets it, with its issuers up to the root: what an exported file holds besides the key. */
-export async function issuedCertificate(row: Row, der: Uint8Array): Promise<IssuedCertificate> {
+export async function issuedCertificate(row: IssuedRow, der: Uint8Array): Promise<IssuedCertificate> {
   const { id, serialNumber, renewsId, notAfter, authorityId } = row
   return {
     ...{ id, serialNumber, renewsId, notAfter: notAfter.toISOString() },

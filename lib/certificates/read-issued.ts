@@ -3,21 +3,12 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { ownedBy } from '@/lib/db/owned-by'
 import { sqlRows } from '@/lib/db/sql-rows'
 import { AppError } from '@/lib/errors'
-import { issuedCertificate } from './issued-certificate'
+import { type IssuedRow, issuedCertificate } from './issued-certificate'
 import type { IssuedCertificate } from './schema'
-
-type Row = {
-  id: string
-  serialNumber: string
-  renewsId: string | null
-  notAfter: Date
-  authorityId: string
-  der: Uint8Array
-}
 
 /** An issued certificate with its issuers up to the root. @throws AppError `not_found` */
 export async function readIssued(actor: CustomerActor, id: string): Promise<IssuedCertificate> {
-  const [row] = await sqlRows<Row>`
+  const [row] = await sqlRows<IssuedRow & { der: Uint8Array }>`
     SELECT id, serial_number AS "serialNumber", renews_id AS "renewsId", not_after AS "notAfter",
       authority_id AS "authorityId", der
     FROM certificate WHERE id = ${id}::uuid AND ${ownedBy(actor)} AND status = 'issued'`

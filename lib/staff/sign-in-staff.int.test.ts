@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { password, restoreTime, stopTime, stranger, wait } from '@/test/signing-in'
-import { enrolledStaff, newStaff, staffRefusal } from '@/test/signing-in-staff'
+import { enrolledStaff, newStaff, staffRefusal, staffSessionOf } from '@/test/signing-in-staff'
 import { confirmAuthenticator } from './confirm-authenticator'
 import { readNewAuthenticator } from './read-new-authenticator'
 import { readStaffSession } from './read-staff-session'
@@ -11,18 +11,12 @@ import { signInStaff } from './sign-in-staff'
 beforeEach(stopTime)
 afterEach(restoreTime)
 
-const sessionOf = async (token: string) => {
-  const session = await readStaffSession(token)
-  if (!session) throw new Error('the session is over')
-  return session
-}
-
 describe('the first sign-in', () => {
   it('opens nothing but setting up an authenticator, which makes the session whole under a new token', async () => {
     const staff = await newStaff()
     const first = await signInStaff(stranger(), { email: staff.email, password, code: '' })
     expect(first).toMatchObject({ by: 'password', deviceToken: null })
-    const session = await sessionOf(first.sessionToken)
+    const session = await staffSessionOf(first.sessionToken)
     expect(session.complete).toBe(false)
     const shown = await readNewAuthenticator(session)
     expect(shown?.typed).toMatch(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/)
@@ -35,13 +29,13 @@ describe('the first sign-in', () => {
     await expect(
       confirmAuthenticator(stranger(), session, { code: String(wrong).padStart(6, '0') }),
     ).rejects.toMatchObject({ fields: { code: { code: 'staff_code_wrong' } } })
-    expect((await sessionOf(first.sessionToken)).complete).toBe(false)
+    expect((await staffSessionOf(first.sessionToken)).complete).toBe(false)
 
     const setUp = await confirmAuthenticator(stranger(), session, { code: await staff.code() })
     expect(setUp.recoveryCodes).toHaveLength(10)
     expect(new Set(setUp.recoveryCodes).size).toBe(10)
     expect(await readStaffSession(first.sessionToken)).toBeNull()
-    const whole = await sessionOf(setUp.sessionToken)
+    const whole = await staffSessionOf(setUp.sessionToken)
     expect(whole).toMatchObject({ id: session.id, complete: true })
     expect(await readNewAuthenticator(whole)).toBeNull()
     expect(await readNewAuthenticator(session)).toBeNull()
@@ -56,7 +50,7 @@ describe('the first sign-in', () => {
   it('is over after 10 minutes', async () => {
     const staff = await newStaff()
     const { sessionToken } = await signInStaff(stranger(), { email: staff.email, password, code: '' })
-    const session = await sessionOf(sessionToken)
+    const session = await staffSessionOf(sessionToken)
     wait(601)
     expect(await readStaffSession(sessionToken)).toBeNull()
     await expect(
@@ -68,12 +62,12 @@ describe('the first sign-in', () => {
     const staff = await newStaff()
     const sign = () => signInStaff(stranger(), { email: staff.email, password, code: '' })
     const one = await sign()
-    const session = await sessionOf(one.sessionToken)
+    const session = await staffSessionOf(one.sessionToken)
     const seed = (await readNewAuthenticator(session))?.typed
     const code = await staff.code()
     const two = await sign()
     expect(await readStaffSession(one.sessionToken)).toBeNull()
-    expect((await readNewAuthenticator(await sessionOf(two.sessionToken)))?.typed).not.toBe(seed)
+    expect((await readNewAuthenticator(await staffSessionOf(two.sessionToken)))?.typed).not.toBe(seed)
     await expect(confirmAuthenticator(stranger(), session, { code })).rejects.toMatchObject({
       code: 'signed_out',
     })
@@ -82,7 +76,7 @@ describe('the first sign-in', () => {
   it('of two confirmations at once, one counts', async () => {
     const staff = await newStaff()
     const { sessionToken } = await signInStaff(stranger(), { email: staff.email, password, code: '' })
-    const session = await sessionOf(sessionToken)
+    const session = await staffSessionOf(sessionToken)
     const code = await staff.code()
     const both = [0, 1].map(() => confirmAuthenticator(stranger(), session, { code }))
     const outcomes = await Promise.allSettled(both)
@@ -105,7 +99,7 @@ describe('with an authenticator', () => {
     const { email, ...staff } = await enrolledStaff()
     const signedIn = await signInStaff(stranger(), { email, password, code: typed(await staff.code(steps)) })
     expect(signedIn.by).toBe('totp')
-    expect((await sessionOf(signedIn.sessionToken)).complete).toBe(true)
+    expect((await staffSessionOf(signedIn.sessionToken)).complete).toBe(true)
     expect(await staff.notices('desk_signin_new_device')).toBe(1)
     const event = await database().auditEvent.findFirstOrThrow({
       where: { action: 'staff.signed_in', objectId: staff.id, detail: { path: ['factor'], equals: 'totp' } },
@@ -158,7 +152,7 @@ describe('with an authenticator', () => {
     const code = staff.recoveryCodes[3] ?? ''
     const signedIn = await signInStaff(stranger(), { email: staff.email, password, code: code.toLowerCase() })
     expect(signedIn.by).toBe('recovery')
-    expect((await sessionOf(signedIn.sessionToken)).complete).toBe(true)
+    expect((await staffSessionOf(signedIn.sessionToken)).complete).toBe(true)
     expect(await staffRefusal({ email: staff.email, password, code })).toBe('staff_refused')
     expect(await database().recoveryCode.count({ where: { staffId: staff.id, usedAt: null } })).toBe(9)
     expect(await staff.notices('desk_recovery_code_used')).toBe(1)

@@ -3,7 +3,7 @@ import { database } from '@/lib/db/client'
 import { readSession } from '@/lib/identity/read-session'
 import { testCustomer } from '@/test/customer'
 import { password, restoreTime, stopTime, stranger } from '@/test/signing-in'
-import { enrolledStaff, staffRefusal } from '@/test/signing-in-staff'
+import { enrolledStaff, staffRefusal, staffSessionOf } from '@/test/signing-in-staff'
 import { testStaff, testStaffSession } from '@/test/staff'
 import { endStaffSession } from './end-staff-session'
 import { readStaffSession } from './read-staff-session'
@@ -11,12 +11,6 @@ import { signInStaff } from './sign-in-staff'
 
 beforeEach(stopTime)
 afterEach(restoreTime)
-
-const sessionOf = async (token: string) => {
-  const session = await readStaffSession(token)
-  if (!session) throw new Error('the session is over')
-  return session
-}
 
 describe('sessions', () => {
   it('of staff open nothing of customers, and the other way round', async () => {
@@ -31,7 +25,7 @@ describe('sessions', () => {
     const staff = await testStaff('support')
     const unfinished = await testStaffSession(staff.staffId, 'support', ['password'])
     for (const { sessionToken } of [staff, unfinished]) {
-      const session = await sessionOf(sessionToken)
+      const session = await staffSessionOf(sessionToken)
       await endStaffSession(stranger(), session)
       await endStaffSession(stranger(), session)
       expect(await readStaffSession(sessionToken)).toBeNull()
