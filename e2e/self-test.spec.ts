@@ -32,7 +32,6 @@ for (const { locale, colorScheme } of looks)
         const status = page.getByRole('main').getByRole('status').first()
         await page.getByRole('button', { name: new RegExp(`^(${say('start')}|${say('again')})$`) }).click()
         await expect(status.getByText(say(verdict), { exact: true })).toBeVisible()
-        await page.evaluate(() => scrollTo(0, 0))
         const file = `state-self-test-${verdict}-${locale}-${colorScheme}`
         await expectWellMade(page, `${locale}, ${colorScheme}: ${verdict}`, { file })
         return (await status.locator('output').textContent()) ?? ''

@@ -21,6 +21,8 @@ export async function expectWellMade(
   expect.soft(await untranslated(page), `untranslated in ${what}`).toEqual([])
   for (const size of sizes) {
     await page.setViewportSize(size)
+    // A new width can leave the page scrolled a little, with something half under the bar that stays on top.
+    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
     await expectNoSidewaysScroll(page, `${what} at ${size.width} px`)
     if (axe) await expectAccessible(page, `${what} at ${size.width} px`)
     await page.screenshot({ path: `.screenshots/${file}-${size.width}.png`, fullPage })
