@@ -1,5 +1,5 @@
 import type { Locator } from '@playwright/test'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { writeNameWords } from '@/lib/identity/write-name-words'
 import { password } from './support/give-password'
 import { tabTo } from './support/keyboard'

@@ -1,4 +1,4 @@
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { applyForCertificate } from './support/apply-for-certificate'
 import { giveKey } from './support/give-keys'

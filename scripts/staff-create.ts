@@ -5,7 +5,7 @@
 import { parseArgs } from 'node:util'
 import { systemActor } from '@/lib/access/actor'
 import { staffRoles } from '@/lib/access/staff-roles'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError, type ErrorValues, type FieldError } from '@/lib/errors'
 import { messagesOf } from '@/lib/i18n/messages'
 import { translator } from '@/lib/i18n/translator'

@@ -1,7 +1,8 @@
 /** The making of revocation lists on a large database, in a process of its own, whose memory is measured too. */
 import { markListStale } from '@/lib/certificates/mark-list-stale'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { spentTime } from '../desk/spent-time'
 import { fillCertificates } from './fill-certificates'
 import { howRead } from './how-read'

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { writeNameWords } from '@/lib/identity/write-name-words'
 import type { TestCustomer } from '@/test/customer'
 import { password } from './give-password'

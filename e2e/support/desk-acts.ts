@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { checkImport } from '@/lib/desk/import/check-import'
 import { enqueueNotice } from '@/lib/notices/enqueue-notice'
 import type { TestCustomer } from '@/test/customer'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { revokeCertificate } from '@/lib/certificates/revoke-certificate'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { checkImport } from '@/lib/desk/import/check-import'
 import { openActivation } from '@/lib/identity/activation-links'
 import { changeContact } from '@/lib/identity/change-contact'

@@ -1,5 +1,5 @@
 import type { StaffRole } from '@/lib/access/staff-roles'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { hashPassword } from '@/lib/identity/password-hash'
 import { openSeed, writeNewSeed } from '@/lib/staff/authenticator-seed'
 import { type TestStaff, testStaff, testStaffSession } from '@/test/staff'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import type { AuditAction } from './actions'
 import { listActivity } from './list-activity'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { clock } from '@/lib/clock'
-import { database, type Tx, transaction } from '@/lib/db/client'
+import { database, type Tx } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { sealedColumns } from './canonical-event'

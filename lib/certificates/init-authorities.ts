@@ -1,5 +1,6 @@
 import 'server-only'
-import { type Tx, transaction } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { StartError } from '@/lib/start-error'
 import type { Operator } from './authority-event'
 import type { SigningAuthority } from './issuing-authority'

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { type AuditDetail, recordEvent } from '@/lib/audit/record-event'
+import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
 import { voidProofs } from '@/lib/factors/void-proofs'
@@ -32,6 +33,7 @@ export async function markRevoked(
   await markListStale(tx, revoked.authorityId, revoked.revocationList)
   if (revoked.renewsId) await endOverlap(tx, customerId, revoked.renewsId)
   await voidProofs(tx, customerId, `certificate:${serialNumber}`)
+  await announceChange(tx, { kind: 'certificate', id, customerId, ends: 'certificate_revoked' })
   await recordEvent(tx, actor, {
     action: 'certificate.revoked',
     customerId,

@@ -3,7 +3,7 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { recordEvent } from '@/lib/audit/record-event'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { RecordBackupInput } from './schema'
 

@@ -4,7 +4,7 @@ import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import type { RecordExportInput } from './schema'
 

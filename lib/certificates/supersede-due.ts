@@ -1,8 +1,9 @@
 import 'server-only'
 import { systemActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
+import { transaction } from '@/lib/db/transaction'
 import { log } from '@/lib/log'
 import { markRevoked } from './mark-revoked'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { unlink } from 'node:fs/promises'
 import { recordEvent } from '@/lib/audit/record-event'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { readIssuer } from '@/lib/pki/issuer'
 import { reasonOf, StartError } from '@/lib/start-error'
 import { authorityEvent, type Operator } from './authority-event'

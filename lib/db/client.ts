@@ -54,8 +54,3 @@ export async function closeDatabase(): Promise<void> {
   await client.$disconnect()
   await pool.end()
 }
-
-/** Runs `work` in one transaction; everything it wrote is undone when it throws. */
-export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database().$transaction(work, transactionLimits)
-}

@@ -1,5 +1,6 @@
 import 'server-only'
 import type pg from 'pg'
+import { confirmingChanges } from '@/lib/changes/confirming-changes'
 import { databasePool, type Prisma, type SqlTx, transactionLimits } from './client'
 import { toQuery } from './sql-rows'
 
@@ -9,9 +10,13 @@ import { toQuery } from './sql-rows'
  * as the client's for every type in the schema; errors are PostgreSQL's own, with its code.
  * @throws Error also when no connection is free in time, or the work takes too long
  */
-export async function sqlTransaction<T>(
+export function sqlTransaction<T>(work: (tx: SqlTx) => Promise<T>, limits = transactionLimits): Promise<T> {
+  return confirmingChanges((announcing) => run((tx) => work(announcing(tx)), limits))
+}
+
+async function run<T>(
   work: (tx: SqlTx) => Promise<T>,
-  { maxWait, timeout } = transactionLimits,
+  { maxWait, timeout }: typeof transactionLimits,
 ): Promise<T> {
   const client = await freeConnection(maxWait)
   // A connection that breaks fails the statement under way, or the next one.
@@ -19,15 +24,15 @@ export async function sqlTransaction<T>(
   const limit = timeLimit(timeout, 'The transaction took too long')
   let open = true
 
-  const run = async (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+  const ask = async (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     // By now the connection may serve somebody else.
     if (!open) throw new Error('The transaction is over')
     return client.query(toQuery(statement, values))
   }
   const tx: SqlTx = {
     $queryRaw: async <R>(statement: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) =>
-      (await run(statement, values)).rows as R,
-    $executeRaw: async (statement, ...values) => (await run(statement, values)).rowCount ?? 0,
+      (await ask(statement, values)).rows as R,
+    $executeRaw: async (statement, ...values) => (await ask(statement, values)).rowCount ?? 0,
   }
 
   let problem: Error | undefined

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { database, Prisma, type SqlTx, transaction } from './client'
+import { database, Prisma, type SqlTx } from './client'
 import { sqlTransaction } from './sql-transaction'
+import { transaction } from './transaction'
 
 const zone = process.env.TZ
 const summer = new Date('2026-07-01T15:59:59.999Z')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { openBody } from '@/lib/notices/notice-body'
 import { type TestCustomer, testCustomer, testSession } from '@/test/customer'
 import { checkOtp } from './check-otp'

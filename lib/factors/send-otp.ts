@@ -1,6 +1,6 @@
 import 'server-only'
 import { recordDenial } from '@/lib/audit/record-event'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import { deliverNotice } from '@/lib/notices/deliver-notice'
 import { issueOtp, type OtpRequest } from './issue-otp'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import { openBody } from '@/lib/notices/notice-body'
 import { randomNationalId } from '@/test/national-id'

@@ -1,11 +1,14 @@
 import 'server-only'
 import type { AnonymousActor } from '@/lib/access/actor'
 import { recordDenial, recordEvent } from '@/lib/audit/record-event'
+import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
+import { transaction } from '@/lib/db/transaction'
 import { AppError, fieldError } from '@/lib/errors'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { policy } from '@/lib/policies/policy'
 import { unseal } from '@/lib/vault/seal'
 import { findActivation, takeActivation } from './activation-links'
 import { checkNewPassword } from './check-new-password'
@@ -53,6 +56,12 @@ export async function activateCustomer(
     // Failures before the account was made stand under the ID alone.
     const { scope, subject } = counter('account', nationalId)
     await tx.signInThrottle.deleteMany({ where: { OR: [{ customerId }, { scope, subject }] } })
+    await announceChange(tx, {
+      kind: 'customer',
+      id: customerId,
+      customerId,
+      ends: policy().apiSessions.endOnPasswordChange ? 'password_changed' : null,
+    })
     await recordEvent(tx, actor, {
       action: 'customer.activated',
       customerId,

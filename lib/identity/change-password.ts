@@ -2,10 +2,13 @@ import 'server-only'
 import type { Actor, CustomerActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { recordDenial, recordEvent } from '@/lib/audit/record-event'
+import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError, fieldError } from '@/lib/errors'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
+import { policy } from '@/lib/policies/policy'
 import { unseal } from '@/lib/vault/seal'
 import { endActivations } from './activation-links'
 import { checkNewPassword } from './check-new-password'
@@ -50,6 +53,12 @@ export async function changePassword(
     const ended = await closeOtherSessions(tx, actor)
     await endActivations(tx, { customerId })
     await forgetOtherDevices(tx, { customerId }, deviceToken)
+    await announceChange(tx, {
+      kind: 'customer',
+      id: customerId,
+      customerId,
+      ends: policy().apiSessions.endOnPasswordChange ? 'password_changed' : null,
+    })
     await recordEvent(tx, actor, { action: 'password.changed', detail: { endedSessions: ended } })
     await notifyCustomer(tx, customerId, 'password_changed', { address: actor.address })
     return { ended }

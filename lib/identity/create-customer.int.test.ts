@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { randomNationalId } from '@/test/national-id'
 import { createCustomer, type NewCustomer } from './create-customer'
 import { demoCustomers, demoPassword } from './demo-customers'

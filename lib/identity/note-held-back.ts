@@ -2,7 +2,7 @@ import 'server-only'
 import type { AnonymousActor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
 import { addSeconds, clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 
 const action = 'signin.held_back'
 /** Any number that nothing else in this database locks by in pairs. */

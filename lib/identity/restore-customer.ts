@@ -3,7 +3,8 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { changedMeanwhile } from '@/lib/audit/changed-meanwhile'
 import { recordEvent } from '@/lib/audit/record-event'
-import { transaction } from '@/lib/db/client'
+import { announceChange } from '@/lib/changes/announce-change'
+import { transaction } from '@/lib/db/transaction'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { staffAct } from '@/lib/notices/staff-act'
 import { lockSeenCustomer, type SeenCustomer } from './lock-seen-customer'
@@ -23,6 +24,7 @@ export async function restoreCustomer(actor: Actor, seen: SeenCustomer): Promise
       data: { suspendedAt: null },
       select: { id: true },
     })
+    await announceChange(tx, { kind: 'customer', id: customerId, customerId, ends: null })
     await recordEvent(tx, actor, {
       action: 'customer.restored',
       customerId,

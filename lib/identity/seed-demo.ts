@@ -1,6 +1,6 @@
 import 'server-only'
 import { systemActor } from '@/lib/access/actor'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { createCustomer } from './create-customer'
 import { demoCustomers, demoPassword } from './demo-customers'

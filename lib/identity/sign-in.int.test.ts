@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { randomNationalId } from '@/test/national-id'
 import {
   failTimes,

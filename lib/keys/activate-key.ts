@@ -3,8 +3,8 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import { digestOf } from '@/lib/factors/digest-of'
 import { requireStepUp } from '@/lib/factors/require-step-up'
@@ -35,7 +35,7 @@ export async function activateKey(actor: Actor, { id, revision }: ActivateKeyInp
       const digest = digestOf('key-widen', { id, revision, status: 'active' })
       const { provedBy } = await requireStepUp(tx, actor, 'key-widen', digest)
 
-      await saveKey(tx, actor, key, { status: 'active', slot })
+      await saveKey(tx, actor, key, { status: 'active', slot }, null)
       const { name, accessKey } = key
       await recordEvent(tx, actor, {
         action: 'key.activated',

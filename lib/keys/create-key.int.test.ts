@@ -68,7 +68,8 @@ describe('a right request', () => {
 
   test('seals the secret for this key, and leaves it nowhere else', async () => {
     const { id, secret } = await makeKey(customer)
-    const { sealed } = await database().apiKeySecret.findUniqueOrThrow({ where: { apiKeyId: id } })
+    const { sealed } = await database().apiKeySecret.findFirstOrThrow({ where: { apiKeyId: id } })
+    if (!sealed) throw new Error('not sealed')
     expect(unseal(sealed, secretContext(id, customer.customerId))).toBe(secret)
     expect(() => unseal(sealed, secretContext(id, customer.sessionId))).toThrow()
     const forms = [secret, Buffer.from(secret).toString('hex'), Buffer.from(secret).toString('base64url')]

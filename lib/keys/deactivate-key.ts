@@ -4,8 +4,10 @@ import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { changedMeanwhile } from '@/lib/audit/changed-meanwhile'
 import { recordEvent } from '@/lib/audit/record-event'
+import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
-import { type Tx, transaction } from '@/lib/db/client'
+import type { Tx } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { staffAct } from '@/lib/notices/staff-act'
 import { loadKey } from './load-key'
@@ -34,6 +36,7 @@ export async function deactivateKey(actor: Actor, { id, revision = 0 }: Deactiva
       if (!row && actor.kind === 'staff') throw await changedMeanwhile(tx, { objectId: id })
       if (!row) return
       const { customerId } = row
+      await announceChange(tx, { kind: 'key', id, customerId, ends: 'key_deactivated' })
       await recordEvent(tx, actor, {
         action: 'key.deactivated',
         customerId,

@@ -3,8 +3,9 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { recordEvent } from '@/lib/audit/record-event'
+import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError, fieldError } from '@/lib/errors'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { loadKey } from './load-key'
@@ -28,6 +29,8 @@ export async function deleteKey(actor: Actor, { id, typedName }: DeleteKeyInput)
       })
       if (count === 0) throw new AppError('not_found')
       await tx.apiKeySecret.deleteMany({ where: { apiKeyId: id, apiKey: visibleTo(actor) } })
+      const { customerId } = actor
+      await announceChange(tx, { kind: 'key', id, customerId, ends: 'key_deleted' })
       await recordEvent(tx, actor, {
         action: 'key.deleted',
         object: { kind: 'key', id },

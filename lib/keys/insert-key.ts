@@ -1,5 +1,6 @@
 import 'server-only'
 import type { SqlTx } from '@/lib/db/client'
+import { keyedHash } from '@/lib/vault/keyed-hash'
 import { seal } from '@/lib/vault/seal'
 import type { DateWindow } from './date-window'
 import { secretContext } from './secret-context'
@@ -30,6 +31,6 @@ export async function insertKey(tx: SqlTx, key: NewKey): Promise<void> {
         ${addressRule}::address_rule, ${key.addresses}::text[], ${windowRule}::window_rule,
         ${validFrom}, ${validBefore}, 'active', ${key.slot}, ${createdAt}, ${createdAt})
       RETURNING id, created_at)
-    INSERT INTO api_key_secret (api_key_id, sealed, created_at)
-    SELECT id, ${sealed}::bytea, created_at FROM made`
+    INSERT INTO api_key_secret (api_key_id, sealed, secret_hash, created_at)
+    SELECT id, ${sealed}::bytea, ${keyedHash('api-secret', key.secret)}::bytea, created_at FROM made`
 }

@@ -3,8 +3,8 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
 import { lockCustomer } from '@/lib/db/lock-customer'
+import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { AppError, fieldError } from '@/lib/errors'
 import { digestOf } from '@/lib/factors/digest-of'
@@ -63,16 +63,22 @@ export async function updateKey(actor: Actor, input: UpdateKeyInput): Promise<vo
           digestOf('key-widen', { id, revision, name, permissions, addresses, firstDay, lastDay }),
         ))
 
-      await saveKey(tx, actor, row, {
-        name,
-        permissions,
-        addressRule: next.allowlist ? 'only' : 'anywhere',
-        addresses,
-        windowRule: firstDay || lastDay ? 'between' : 'always',
-        validFrom: next.validFrom,
-        validBefore: next.validBefore,
-        slot,
-      })
+      await saveKey(
+        tx,
+        actor,
+        row,
+        {
+          name,
+          permissions,
+          addressRule: next.allowlist ? 'only' : 'anywhere',
+          addresses,
+          windowRule: firstDay || lastDay ? 'between' : 'always',
+          validFrom: next.validFrom,
+          validBefore: next.validBefore,
+          slot,
+        },
+        changed.join() === 'name' ? null : 'key_edited',
+      )
       const { accessKey } = row
       await recordEvent(tx, actor, {
         action: 'key.updated',

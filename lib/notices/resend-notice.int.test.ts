@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { eventOf, refusesOthers } from '@/test/help-act'
 import { testStaff, withReason } from '@/test/staff'

@@ -15,6 +15,7 @@ export const fubonPolicy = policySchema.parse({
     defaultExportPassword: 'loginId',
   },
   certificateFor: ['createKey', 'login'],
+  apiSessions: { idleMinutes: 60, absoluteHours: 24, endOnPasswordChange: true },
   otpChannels: ['sms', 'email'],
   maxActiveKeys: 30,
   maxAddressesPerKey: 30,

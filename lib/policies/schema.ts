@@ -24,6 +24,12 @@ export const policySchema = z.object({
   }),
   /** Acts for which a usable certificate is demanded. */
   certificateFor: z.array(z.enum(['createKey', 'login', 'everyRequest'])),
+  /** Logins of the API: their limits, and what ends them. */
+  apiSessions: z.object({
+    idleMinutes: z.number().int().positive(),
+    absoluteHours: z.number().int().positive(),
+    endOnPasswordChange: z.boolean(),
+  }),
   otpChannels: z.array(z.enum(['sms', 'email'])).min(1),
   maxActiveKeys: z.number().int().positive(),
   maxAddressesPerKey: z.number().int().positive(),

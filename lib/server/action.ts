@@ -4,13 +4,14 @@ import type { z } from 'zod'
 import type { CustomerActor } from '@/lib/access/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
+import { confirmed, type Done } from './confirmed'
 import { currentActor } from './current-actor'
 import { type ActionFailure, explainFailure } from './explain-failure'
 import { formToObject } from './form-to-object'
 import { requestMeta } from './request-meta'
 import { proveStepUp } from './step-up'
 
-export type ActionState<T> = { ok: true; data: T } | ActionFailure | null
+export type ActionState<T> = Done<T> | ActionFailure | null
 export type FormAction<T> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>
 
 /**
@@ -33,7 +34,9 @@ export function action<S extends z.ZodType, T>(
       if (!input.success) return await explainFailure(input.error, actor)
       await check?.(input.data, actor)
       await proveStepUp(actor, form)
-      return { ok: true, data: await handler(input.data, actor) }
+      const { data: values } = input
+      const signedIn = actor
+      return await confirmed(() => handler(values, signedIn))
     } catch (error) {
       unstable_rethrow(error)
       const { requestId } = await requestMeta()

@@ -5,6 +5,7 @@ import type { AnonymousActor } from '@/lib/access/actor'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { FormAction } from './action'
+import { confirmed } from './confirmed'
 import { explainFailure } from './explain-failure'
 import { formToObject } from './form-to-object'
 import { requestMeta } from './request-meta'
@@ -19,7 +20,8 @@ export function publicAction<S extends z.ZodType, T>(
     try {
       const input = schema.safeParse(formToObject(form))
       if (!input.success) return await explainFailure(input.error, null)
-      return { ok: true, data: await handler(input.data, { kind: 'anonymous', ...meta }) }
+      const { data: values } = input
+      return await confirmed(() => handler(values, { kind: 'anonymous', ...meta }))
     } catch (error) {
       unstable_rethrow(error)
       if (!(error instanceof AppError)) log.error({ error, requestId: meta.requestId }, 'action failed')

@@ -8,6 +8,7 @@ import { recordDenial } from '@/lib/audit/record-event'
 import { AppError } from '@/lib/errors'
 import { log } from '@/lib/log'
 import type { FormAction } from './action'
+import { confirmed } from './confirmed'
 import { currentStaffActor } from './current-staff'
 import { explainFailure } from './explain-failure'
 import { formToObject } from './form-to-object'
@@ -36,7 +37,9 @@ export function staffAction<S extends z.ZodType, T>(
       // Everything that is wrong is said at once.
       const issues = [...(because?.error?.issues ?? []), ...(input.error?.issues ?? [])]
       if (issues.length > 0 || !input.success) return await explainFailure(new z.ZodError(issues), null)
-      return { ok: true, data: await handler(input.data, { ...actor, because: because?.data ?? null }) }
+      const { data: values } = input
+      const acting = { ...actor, because: because?.data ?? null }
+      return await confirmed(() => handler(values, acting))
     } catch (error) {
       unstable_rethrow(error)
       if (!(error instanceof AppError)) {

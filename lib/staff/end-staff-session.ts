@@ -2,7 +2,7 @@ import 'server-only'
 import type { AnonymousActor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import type { CurrentStaff } from './read-staff-session'
 
 /**

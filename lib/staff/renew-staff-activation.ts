@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { AppError } from '@/lib/errors'
 import { authorizeManaging } from './authorize-managing'
 import { lockMember } from './lock-member'

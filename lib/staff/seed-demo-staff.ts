@@ -1,7 +1,7 @@
 import 'server-only'
 import { systemActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { env } from '@/lib/env'
 import { demoPassword } from '@/lib/identity/demo-customers'
 import { writeNewSeed } from './authenticator-seed'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { addSeconds, clock } from '@/lib/clock'
-import { transaction } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { haltImport } from './halt-import'
 import { importLimits } from './limits'
 

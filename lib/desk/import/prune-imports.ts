@@ -2,7 +2,8 @@ import 'server-only'
 import { systemActor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
 import { addSeconds, clock } from '@/lib/clock'
-import { database, transaction } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
 import { importLimits } from './limits'
 
 /**

@@ -1,0 +1,58 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { databasePool } from '@/lib/db/client'
+import { log } from '@/lib/log'
+import { leaseTtlMs, silenceMs } from './lease-times'
+
+const longestWaitMs = 2 * leaseTtlMs
+const firstPauseMs = 2
+const longestPauseMs = 25
+
+/**
+ * Waits until each gateway that may answer from its memory has acknowledged all of these changes, or has lost its
+ * lease. One that renews its lease but stays silent is fenced: its lease is not renewed any more.
+ * @returns whether that is so; false after two lease times, or when the database can't be asked
+ */
+export async function awaitAcknowledged(changeIds: readonly string[]): Promise<boolean> {
+  const began = performance.now()
+  const waited = () => performance.now() - began
+  let fenced = false
+  try {
+    // Who comes later reads the database after these changes were committed.
+    let silent = await silentHolders(changeIds, null)
+    for (let pause = firstPauseMs; silent.length > 0; pause = Math.min(2 * pause, longestPauseMs)) {
+      if (waited() > longestWaitMs) return false
+      await sleep(pause)
+      silent = await silentHolders(changeIds, silent)
+      if (fenced || waited() < silenceMs || silent.length === 0) continue
+      await fence(silent)
+      fenced = true
+    }
+    return true
+  } catch (error) {
+    log.error({ error }, 'the gateways can not be asked about a change')
+    return false
+  }
+}
+
+/** @param among null for all of them */
+async function silentHolders(changeIds: readonly string[], among: string[] | null): Promise<string[]> {
+  const { rows } = await databasePool().query<{ id: string }>({
+    name: 'silent-gateways',
+    text: `SELECT id FROM gateway_node node
+      WHERE lease_until > clock_timestamp() AND ($2::uuid[] IS NULL OR id = ANY($2::uuid[])) AND EXISTS (
+        SELECT FROM unnest($1::uuid[]) AS change (id)
+        WHERE NOT EXISTS (
+          SELECT FROM gateway_ack WHERE change_id = change.id AND node_id = node.id))`,
+    values: [changeIds, among],
+  })
+  return rows.map(({ id }) => id)
+}
+
+async function fence(nodes: string[]): Promise<void> {
+  log.warn({ nodes }, 'gateways that do not acknowledge a change lose their lease')
+  await databasePool().query(
+    'UPDATE gateway_node SET fenced_at = clock_timestamp() WHERE id = ANY($1::uuid[]) AND fenced_at IS NULL',
+    [nodes],
+  )
+}

@@ -1,0 +1,15 @@
+/** What a gateway must know of at once. */
+export type ChangeKind = 'key' | 'certificate' | 'customer' | 'session' | 'token'
+
+/** As it travels to the gateways. */
+export type Change = {
+  /** Of the change itself. */
+  id: string
+  kind: ChangeKind
+  objectId: string
+  /** Whose it is; null for what is nobody's, as a service's token. */
+  customerId: string | null
+}
+
+/** Where gateways listen. */
+export const changeChannel = 'signet_change'
