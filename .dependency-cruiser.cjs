@@ -12,7 +12,7 @@ const pure = [
 /** Pure code that lives with its domain: what the browser may have of it. */
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|changes|db|jobs|notices|vault)/', '^lib/(env|log)\\.ts$']
-const domains = '^lib/(identity|factors|policies|certificates|keys|staff|desk|verify)/'
+const domains = '^lib/(identity|factors|policies|certificates|keys|sessions|staff|desk|verify)/'
 const shells = '^(app|components|browser|portal|gateway|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'

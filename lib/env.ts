@@ -90,6 +90,11 @@ const envSchema = z.object({
   /** PEM files: the gateway's certificate with its issuers, and its private key. The demo makes its own. */
   GATEWAY_TLS_CERT: z.string().optional(),
   GATEWAY_TLS_KEY: z.string().optional(),
+  /** Which keys this installation's gateway takes. */
+  SIGNET_ENVIRONMENT: z
+    .string()
+    .regex(/^[a-z]{1,20}$/, 'must be a word such as live or paper')
+    .default('live'),
   METRICS_TOKEN: passphrase.optional(),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),

@@ -8,7 +8,8 @@ import { signAs, type Unsigned } from './sign-as'
 
 export const now = new Date('2026-11-26T04:00:00.000Z')
 export const accessKey = 'sgk_accessKey'
-export const hashOf = (text: string) => createHash('sha256').update(text).digest()
+export const hashOf = (use: 'api-secret' | 'api-passphrase', text: string) =>
+  createHash('sha256').update(`${use}:${text}`).digest()
 export const hmac = (secret: string) => ({ kind: 'hmac', secret: Buffer.from(secret) }) as const
 export const unsigned: Unsigned = { method: 'GET', path: '/orders', query: 'a=1', body: Buffer.alloc(0) }
 
@@ -16,6 +17,7 @@ export const record: KeyRecord = {
   id: 'key1',
   accessKey,
   customerId: 'customer1',
+  accountId: 'account-of-customer1',
   customerSuspended: false,
   dialect: 'signet',
   proof: hmac('sgs_secret'),

@@ -5,6 +5,8 @@ import { databasePool } from '@/lib/db/client'
 import type { RevocationReason } from '@/lib/pki/revocation-reasons'
 
 export type ShownCertificate = {
+  id: string
+  customerId: string
   /** Lower-case hex. */
   serialNumber: string
   state: 'valid' | 'not_yet_valid' | 'expired' | 'revoked'
@@ -24,7 +26,7 @@ type Row = Omit<ShownCertificate, 'state'> & { status: 'issued' | 'revoked' }
 export async function readShownCertificate(der: Uint8Array): Promise<ShownCertificate | null> {
   const { rows } = await databasePool().query<Row>({
     name: 'shown-certificate',
-    text: `SELECT serial_number AS "serialNumber", status, not_before AS "notBefore", not_after AS "notAfter",
+    text: `SELECT id, customer_id AS "customerId", serial_number AS "serialNumber", status, not_before AS "notBefore", not_after AS "notAfter",
         revoked_for AS "revokedFor"
       FROM certificate WHERE fingerprint = $1 AND status IN ('issued', 'revoked')`,
     values: [createHash('sha256').update(der).digest()],

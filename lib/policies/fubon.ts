@@ -15,6 +15,8 @@ export const fubonPolicy = policySchema.parse({
     defaultExportPassword: 'loginId',
   },
   certificateFor: ['createKey', 'login'],
+  dialects: ['signet', 'binance', 'okx', 'bybit', 'mexc', 'gate', 'basic'],
+  accountPermissions: ['market.read', 'account.read', 'orders.read', 'orders.trade'],
   apiSessions: { idleMinutes: 60, absoluteHours: 24, endOnPasswordChange: true },
   otpChannels: ['sms', 'email'],
   maxActiveKeys: 30,

@@ -24,6 +24,10 @@ export const policySchema = z.object({
   }),
   /** Acts for which a usable certificate is demanded. */
   certificateFor: z.array(z.enum(['createKey', 'login', 'everyRequest'])),
+  /** In which a request may be signed. */
+  dialects: z.array(z.enum(['signet', 'binance', 'okx', 'bybit', 'mexc', 'gate', 'basic'])).min(1),
+  /** What an API login without a key may. */
+  accountPermissions: z.array(z.string()),
   /** Logins of the API: their limits, and what ends them. */
   apiSessions: z.object({
     idleMinutes: z.number().int().positive(),

@@ -31,7 +31,8 @@ describe('a key', () => {
         passphrase: 'phrase',
         timeMs: now.getTime(),
       })
-      const proof = one === 'basic' ? ({ kind: 'hashed', hash: hashOf(secret) } as const) : hmac(secret)
+      const proof =
+        one === 'basic' ? ({ kind: 'hashed', hash: hashOf('api-secret', secret) } as const) : hmac(secret)
       const input = withRecord({ dialect: one, proof })({ ...bySignature, request: readRequest(facts) })
       expect(decide(input).code).toBe(one === other ? 'ok' : 'unknown_key')
     },
@@ -64,7 +65,7 @@ describe('a key', () => {
 
   it('of basic is known by its hash', () => {
     const facts = signAs.basic(unsigned, { accessKey, secret: 'sgs_secret', timeMs: 0 })
-    const hashed = (secret: string) => ({ kind: 'hashed', hash: hashOf(secret) }) as const
+    const hashed = (secret: string) => ({ kind: 'hashed', hash: hashOf('api-secret', secret) }) as const
     const code = (proof: KeyRecord['proof']) =>
       decide(withRecord({ dialect: 'basic', proof })({ ...bySignature, request: readRequest(facts) })).code
     expect(code(hashed('sgs_secret'))).toBe('ok')
@@ -81,10 +82,12 @@ describe('a key', () => {
     const code = (passphrase: string, passphraseHash: Buffer | null) =>
       decide(withRecord({ dialect: 'okx', passphraseHash })({ ...bySignature, request: facts(passphrase) }))
         .code
-    expect(code('phrase', hashOf('phrase'))).toBe('ok')
-    expect(code('Phrase', hashOf('phrase'))).toBe('bad_signature')
+    expect(code('phrase', hashOf('api-passphrase', 'phrase'))).toBe('ok')
+    expect(code('Phrase', hashOf('api-passphrase', 'phrase'))).toBe('bad_signature')
     expect(code('anything', null)).toBe('ok')
-    expect(decide(withRecord({ passphraseHash: hashOf('phrase') })(bySignature)).code).toBe('bad_signature')
+    expect(decide(withRecord({ passphraseHash: hashOf('api-passphrase', 'phrase') })(bySignature)).code).toBe(
+      'bad_signature',
+    )
   })
 })
 

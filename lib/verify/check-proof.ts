@@ -27,14 +27,14 @@ export function provenBy(input: KnownInput): 'current' | 'previous' | null {
 function proves({ credentials, hashOf }: KnownInput, proof: KeyProof): boolean {
   if (credentials.scheme === 'signed') return proof.kind !== 'hashed' && verifySignature(credentials, proof)
   if (credentials.scheme === 'basic')
-    return proof.kind === 'hashed' && same(hashOf(credentials.secret), proof.hash)
+    return proof.kind === 'hashed' && same(hashOf('api-secret', credentials.secret), proof.hash)
   return false
 }
 
 function passphraseHolds({ credentials, record, hashOf }: KnownInput): boolean {
   if (!record.passphraseHash) return true
   if (credentials.scheme !== 'signed' || credentials.passphrase === null) return false
-  return same(hashOf(credentials.passphrase), record.passphraseHash)
+  return same(hashOf('api-passphrase', credentials.passphrase), record.passphraseHash)
 }
 
 function same(one: Uint8Array, other: Uint8Array): boolean {

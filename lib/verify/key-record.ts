@@ -15,6 +15,8 @@ export type KeyRecord = DateWindow & {
   id: string | null
   accessKey: string | null
   customerId: string
+  /** What services know the customer by; says nothing about who it is. */
+  accountId: string
   customerSuspended: boolean
   dialect: Dialect
   proof: KeyProof | null

@@ -18,7 +18,7 @@ export type VerifyInput = {
   deployment: { environment: string; dialects: readonly Dialect[] }
   now: Date
   /** The keyed hash under which secrets and passphrases are stored. */
-  hashOf: (text: string) => Uint8Array
+  hashOf: (use: 'api-secret' | 'api-passphrase', text: string) => Uint8Array
   /**
    * Found out by whoever counts. A request is marked as seen, and counted, only once it was allowed without: then the
    * same input with what that found out decides again.

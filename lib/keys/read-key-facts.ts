@@ -1,0 +1,98 @@
+import 'server-only'
+import { createPublicKey } from 'node:crypto'
+import { databasePool } from '@/lib/db/client'
+import { readNetworks } from '@/lib/net/addresses-cover'
+import type { Network } from '@/lib/net/parse-network'
+import type { VerifyingKey } from '@/lib/signing/verify-signature'
+import { unseal } from '@/lib/vault/seal'
+import { secretContext } from './secret-context'
+
+type Proof = VerifyingKey | { kind: 'hashed'; hash: Uint8Array }
+
+/** What there is to know of a key when a request is decided. */
+export type KeyFacts = {
+  id: string
+  accessKey: string
+  customerId: string
+  accountId: string
+  customerSuspended: boolean
+  dialect: 'signet' | 'binance' | 'okx' | 'bybit' | 'mexc' | 'gate' | 'basic'
+  environment: string
+  proof: Proof | null
+  previous: { proof: Proof; validBefore: Date } | null
+  passphraseHash: Uint8Array | null
+  on: boolean
+  permissions: string[]
+  allowlist: Network[] | null
+  validFrom: Date | null
+  validBefore: Date | null
+}
+
+type Secret = { sealed: Buffer | null; publicKey: Buffer | null; secretHash: Buffer | null }
+type Row = Omit<KeyFacts, 'proof' | 'previous' | 'on' | 'allowlist'> & {
+  status: string
+  kind: 'hmac' | 'ed25519' | 'hashed'
+  addressRule: string
+  addresses: string[]
+} & Secret & {
+    oldSealed: Buffer | null
+    oldPublicKey: Buffer | null
+    oldSecretHash: Buffer | null
+    oldEnd: Date | null
+  }
+
+/**
+ * A key that was not deleted, with what it is verified with, as it stands in the database now. One statement, prepared
+ * once for each connection.
+ * @param by its access key, or its ID for one that an API session was opened with
+ * @returns null when there is none
+ */
+export async function readKeyFacts(by: { accessKey: string } | { id: string }): Promise<KeyFacts | null> {
+  const [name, condition, value] =
+    'id' in by
+      ? ['key-facts-by-id', 'key.id = $1::uuid', by.id]
+      : ['key-facts', 'key.access_key = $1', by.accessKey]
+  const { rows } = await databasePool().query<Row>({
+    name,
+    text: `SELECT key.id, key.access_key AS "accessKey", key.customer_id AS "customerId",
+        customer.account_id AS "accountId", customer.suspended_at IS NOT NULL AS "customerSuspended",
+        key.dialect, key.kind, key.environment, key.passphrase_hash AS "passphraseHash", key.status, key.permissions,
+        key.address_rule AS "addressRule", key.addresses, key.valid_from AS "validFrom",
+        key.valid_before AS "validBefore", now.sealed, now.public_key AS "publicKey", now.secret_hash AS "secretHash",
+        old.sealed AS "oldSealed", old.public_key AS "oldPublicKey", old.secret_hash AS "oldSecretHash",
+        old.valid_before AS "oldEnd"
+      FROM api_key key JOIN customer ON customer.id = key.customer_id
+      LEFT JOIN api_key_secret now ON now.api_key_id = key.id AND now.place = 'current'
+      LEFT JOIN api_key_secret old ON old.api_key_id = key.id AND old.place = 'previous'
+      WHERE ${condition} AND key.deleted_at IS NULL`,
+    values: [value],
+  })
+  return rows[0] ? toFacts(rows[0]) : null
+}
+
+function toFacts(row: Row): KeyFacts {
+  const { id, accessKey, customerId, accountId, customerSuspended, dialect, environment, passphraseHash } =
+    row
+  const old = { sealed: row.oldSealed, publicKey: row.oldPublicKey, secretHash: row.oldSecretHash }
+  const previous = row.oldEnd && proofOf(row, old)
+  return {
+    ...{ id, accessKey, customerId, accountId, customerSuspended, dialect, environment, passphraseHash },
+    proof: proofOf(row, row),
+    previous: previous && row.oldEnd ? { proof: previous, validBefore: row.oldEnd } : null,
+    on: row.status === 'active',
+    permissions: row.permissions,
+    allowlist: row.addressRule === 'anywhere' ? null : readNetworks(row.addresses),
+    validFrom: row.validFrom,
+    validBefore: row.validBefore,
+  }
+}
+
+/** What the kind says, and nothing else: a hash that is kept for other ends proves nothing. */
+function proofOf({ kind, id, customerId }: Row, secret: Secret): Proof | null {
+  if (kind === 'hmac' && secret.sealed)
+    return { kind, secret: Buffer.from(unseal(secret.sealed, secretContext(id, customerId))) }
+  if (kind === 'ed25519' && secret.publicKey)
+    return { kind, publicKey: createPublicKey({ key: secret.publicKey, format: 'der', type: 'spki' }) }
+  if (kind === 'hashed' && secret.secretHash) return { kind, hash: secret.secretHash }
+  return null
+}
