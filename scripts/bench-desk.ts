@@ -15,7 +15,7 @@ import { runScript } from './support/run-script'
 const rounds = 5
 const callsOfRound = 10
 const goal = 1.5
-/** Enough that its pages are full: a list of two rows is no measure for one of fifty. */
+/** Enough that its pages are full: a list of two rows is no measure for one of fifty. Of staff there are as many. */
 const smallSize = { customers: 5000, keys: 50_000 }
 
 type Sides = Record<'small' | 'large', Side>

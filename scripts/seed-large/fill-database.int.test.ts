@@ -13,7 +13,7 @@ import { fillDatabase } from './fill-database'
 import { nationalIdOf } from './national-ids'
 import { readSize } from './read-size'
 
-const size = { customers: 100, keys: 1000, seed: 7 }
+const size = { customers: 100, keys: 1000, staff: 5, seed: 7 }
 const counts = () =>
   Promise.all([
     database().customer.count(),
@@ -91,7 +91,7 @@ test('every ID is valid and none comes twice', () => {
 })
 
 test('a size that is none is refused in one sentence', () => {
-  expect(readSize([])).toEqual({ customers: 200_000, keys: 2_000_000, seed: 1 })
+  expect(readSize([])).toEqual({ customers: 200_000, keys: 2_000_000, staff: 45, seed: 1 })
   expect(readSize(['--customers', '10', '--keys', '0'])).toMatchObject({ customers: 10, keys: 0 })
   for (const args of [['--customers', '0'], ['--keys=-1'], ['--keys=many'], ['--rows', '5']])
     expect(() => readSize(args)).toThrow(/^(--(customers|keys) wants a whole number|Unknown option)/)

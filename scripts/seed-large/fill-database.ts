@@ -19,7 +19,7 @@ import { keyShares } from './shares'
 import { type Batch, emptyBatch, writeBatch } from './tables'
 import { writeSealedEvents } from './write-sealed-events'
 
-export type Size = { customers: number; keys: number; seed: number }
+export type Size = { customers: number; keys: number; staff: number; seed: number }
 /** How many rows were written. */
 export type Filled = { customers: number; keys: number; certificates: number; events: number }
 
@@ -35,13 +35,13 @@ const searchesEach = 0.1
  * @param say told how far it is
  */
 export async function fillDatabase(
-  { customers, keys, seed }: Size,
+  { customers, keys, staff: staffCount, seed }: Size,
   say: (line: string) => void,
 ): Promise<Filled> {
   const client = await databasePool().connect()
   try {
     const circumstances = { seed, now: clock.now(), passwordHash: await hashPassword(demoPassword) }
-    const staff = await writeStaff(client, seed, customers)
+    const staff = await writeStaff(client, seed, staffCount)
     const makeCertificates = await certificateMaker()
     const shares = keyShares(seed, customers, keys)
     const filled: Filled = { customers: 0, keys: 0, certificates: 0, events: 0 }

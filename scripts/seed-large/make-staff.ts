@@ -9,17 +9,16 @@ export type MadeStaff = { id: string; role: StaffRole }
 const roles = ['support', 'support', 'support', 'security', 'auditor'] as const
 /** Their ids are the same in every run. */
 const since = new Date('2024-01-01')
-const customersEach = 5000
 
-/** Who acts in the made-up record. They have no password. */
+/** Who acts in the made-up record. They have no password. @param count at least one */
 export async function writeStaff(
   client: pg.ClientBase,
   seed: number,
-  customers: number,
+  count: number,
 ): Promise<[MadeStaff, ...MadeStaff[]]> {
   const first = await writeOne(client, seed, 0)
   const others: MadeStaff[] = []
-  for (let number = 1; number < 5 + customers / customersEach; number++)
+  for (let number = 1; number < count; number++)
     others.push(await writeOne(client, seed, number))
   return [first, ...others]
 }
