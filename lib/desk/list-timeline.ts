@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
-import { type ActivityEvent, actionsOf, eventColumns } from '@/lib/audit/list-activity'
+import type { ActivityEvent } from '@/lib/audit/list-activity'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { isId } from '@/lib/db/is-id'
 import { AppError } from '@/lib/errors'
 import { otpLimits } from '@/lib/factors/limits'
 import type { TimelineQuery } from './schema'
+import { timelineStatement } from './timeline-statement'
 
 /** What became of a one-time password that was sent. */
 type OtpFate = 'used' | 'undelivered' | 'replaced' | 'spent' | 'expired' | 'open' | 'unknown'
@@ -21,26 +22,18 @@ export type TimelineEvent = ActivityEvent & {
 
 const pageSize = 30
 
+type Row = ActivityEvent & { actorId: string | null; objectId: string | null }
+
 /** Everything on record about a customer, newest first, a page at a time. @throws AppError `not_found` */
 export async function listTimeline(
   actor: Actor,
   customerId: string,
-  { kind, before }: TimelineQuery,
+  query: TimelineQuery,
 ): Promise<{ events: TimelineEvent[]; older: string | null }> {
   authorize(actor, 'customer:read')
   if (!isId(customerId)) throw new AppError('not_found')
-  const rows = await database().auditEvent.findMany({
-    where: {
-      customerId,
-      action: { in: actionsOf(kind === 'staff' ? null : kind) },
-      // Not `= 'staff'`: the planner would read the index of all that staff ever did beside this customer's.
-      ...(kind === 'staff' && { actorKind: { notIn: ['customer', 'anonymous', 'system'] } }),
-      ...(before && { id: { lt: before } }),
-    },
-    orderBy: { id: 'desc' },
-    take: pageSize + 1,
-    select: { ...eventColumns, actorId: true, objectId: true },
-  })
+  const statement = timelineStatement(customerId, query, pageSize + 1)
+  const rows = await database().$queryRaw<Row[]>(statement)
   const shown = rows.slice(0, pageSize)
   const [names, fates] = await Promise.all([
     staffNames(
@@ -49,7 +42,7 @@ export async function listTimeline(
     otpFates(shown.flatMap(({ action, objectId }) => (action === 'otp.sent' && objectId ? [objectId] : []))),
   ])
   const events = shown.map(({ actorId, objectId, ...event }) => ({
-    ...(event as ActivityEvent),
+    ...event,
     staffName: names.get(actorId ?? '') ?? null,
     fate: event.action === 'otp.sent' ? (fates.get(objectId ?? '') ?? 'unknown') : null,
   }))
