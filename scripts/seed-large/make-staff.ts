@@ -18,8 +18,7 @@ export async function writeStaff(
 ): Promise<[MadeStaff, ...MadeStaff[]]> {
   const first = await writeOne(client, seed, 0)
   const others: MadeStaff[] = []
-  for (let number = 1; number < count; number++)
-    others.push(await writeOne(client, seed, number))
+  for (let number = 1; number < count; number++) others.push(await writeOne(client, seed, number))
   return [first, ...others]
 }
 
