@@ -44,7 +44,7 @@ export function actionsOf(kind: ActivityKind | null): AuditAction[] {
 }
 
 /** The columns of an `ActivityEvent`. */
-export const eventColumns = {
+const eventColumns = {
   id: true,
   at: true,
   action: true,
