@@ -13,6 +13,7 @@ import { certificateRoute } from './certificate-route'
 import { internalRoutes } from './internal-routes'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
+import { giveUpLease, startLease } from './memory/process-lease'
 import { pkiRoutes } from './pki-routes'
 import { tlsOptions } from './tls-options'
 
@@ -30,6 +31,7 @@ async function listen(app: FastifyInstance, port: number, address: string): Prom
 }
 
 async function start(): Promise<void> {
+  startLease()
   const pki = makeApp('pki')
   const internal = makeApp('internal')
   pkiRoutes(pki)
@@ -64,6 +66,8 @@ async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(0), 5_000).unref()
+  // First of all: what is answered from here on is asked of the database, and no change waits for this process.
+  await giveUpLease()
   await Promise.allSettled(running.map((app) => app.close()))
   await closeDatabase().catch(() => {})
   process.exit(0)

@@ -95,6 +95,8 @@ const envSchema = z.object({
     .string()
     .regex(/^[a-z]{1,20}$/, 'must be a word such as live or paper')
     .default('live'),
+  /** How many keys, and how many sessions and certificates each, a gateway remembers at most; about 1 kB a key. */
+  GATEWAY_CACHE_ENTRIES: whole(100, 10_000_000).default(100_000),
   METRICS_TOKEN: passphrase.optional(),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),

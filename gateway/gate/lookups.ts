@@ -1,35 +1,72 @@
 import { createHash } from 'node:crypto'
 import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
+import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
+import { keyedHash } from '@/lib/vault/keyed-hash'
 import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verify/key-record'
+import { Memory } from '../memory/memory'
+import { freshness, noSuchKey } from '../memory/process-lease'
+
+const most = () => env().GATEWAY_CACHE_ENTRIES
+const keys = new Memory<KeyRecord>(most)
+const unknownKeys = new Memory<null>(most)
+const sessions = new Memory<SessionFacts>(most)
+const certificates = new Memory<PresentedCertificate>(most)
 
 /** A key that was not deleted; null when there is none. */
 export async function findKey(by: { accessKey: string } | { id: string }): Promise<KeyRecord | null> {
+  const name = 'id' in by ? by.id : by.accessKey
+  const known = keys.get(name) ?? unknownKeys.get(name)
+  if (known) return known.value
+  const since = freshness.now
   const facts = await readKeyFacts(by)
+  if (!facts) {
+    unknownKeys.set(name, { value: null, subject: noSuchKey, since })
+    return null
+  }
   // Until there are trading accounts, a key is good for all of its customer's.
-  return facts && { ...facts, accounts: null, certificateNeeded: certificateNeeded() }
+  const value = { ...facts, accounts: null, certificateNeeded: certificateNeeded() }
+  keys.set(name, { value, subject: value.customerId, since })
+  return value
 }
 
 /** An API login and what it may: its key's, or without one what the policy gives an account. */
 export async function findSession(
   token: string,
 ): Promise<{ session: SessionRecord; record: KeyRecord | null } | null> {
-  const session = await readSessionFacts(token)
+  const session = await sessionOf(token)
   if (!session) return null
   const record = session.keyId === null ? accountLogin(session) : await findKey({ id: session.keyId })
   return { session, record }
 }
 
+async function sessionOf(token: string): Promise<SessionFacts | null> {
+  // Not the token itself: it would open the session to whoever reads the memory.
+  const name = keyedHash('api-session-token', token).toString('base64url')
+  const known = sessions.get(name)?.value
+  // Its idle limit moves with each use, at whichever gateway, and no change is announced for that.
+  if (known && (known.endedReason !== null || clock.now() < known.validBefore)) return known
+  const since = freshness.now
+  const value = await readSessionFacts(token)
+  if (value) sessions.set(name, { value, subject: value.customerId, since })
+  return value
+}
+
 /** A certificate of a customer of ours. Null for any other: it says nothing about who sent the request. */
 export async function findCertificate(der: Uint8Array): Promise<PresentedCertificate | null> {
+  const thumbprint = createHash('sha256').update(der).digest('hex')
+  const known = certificates.get(thumbprint)
+  if (known) return known.value
+  const since = freshness.now
   const shown = await readShownCertificate(der)
   if (!shown) return null
   const { customerId, notBefore, notAfter, state } = shown
-  const thumbprint = createHash('sha256').update(der).digest('hex')
-  return { customerId, thumbprint, notBefore, notAfter, revoked: state === 'revoked' }
+  const value = { customerId, thumbprint, notBefore, notAfter, revoked: state === 'revoked' }
+  certificates.set(thumbprint, { value, subject: customerId, since })
+  return value
 }
 
 function accountLogin({ customerId, accountId, customerSuspended }: SessionFacts): KeyRecord {

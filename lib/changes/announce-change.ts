@@ -23,17 +23,16 @@ const sessionsOf: Partial<Record<ChangeKind, Prisma.Sql>> = {
  */
 export async function announceChange(tx: SqlTx, { kind, id, customerId, ends }: Announced): Promise<void> {
   const change: Change = { id: newId(), kind, objectId: id, customerId }
-  const now = clock.now()
   const column = sessionsOf[kind]
   const ended =
     ends && column
-      ? Prisma.sql`UPDATE api_session SET ended_at = ${now}, ended_reason = ${ends}
+      ? Prisma.sql`UPDATE api_session SET ended_at = ${clock.now()}, ended_reason = ${ends}
           WHERE ${column} = ${id}::uuid AND ended_at IS NULL RETURNING id`
       : Prisma.sql`SELECT NULL`
   noteAnnounced(tx, change.id)
   await tx.$executeRaw(Prisma.sql`
     WITH ended AS (${ended}), noted AS (
       INSERT INTO gateway_change (id, at, kind, object_id, customer_id)
-      VALUES (${change.id}::uuid, ${now}, ${kind}, ${id}::uuid, ${customerId}::uuid))
+      VALUES (${change.id}::uuid, clock_timestamp(), ${kind}, ${id}::uuid, ${customerId}::uuid))
     SELECT pg_notify(${changeChannel}, ${JSON.stringify(change)})`)
 }

@@ -1,10 +1,10 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { pause } from '@/lib/clock'
 import { databasePool } from '@/lib/db/client'
 import { log } from '@/lib/log'
-import { leaseTtlMs, silenceMs } from './lease-times'
+import { longestWaitMs, silenceMs } from './lease-times'
 
-const longestWaitMs = 2 * leaseTtlMs
 const firstPauseMs = 2
 const longestPauseMs = 25
 
@@ -14,25 +14,33 @@ const longestPauseMs = 25
  * @returns whether that is so; false after two lease times, or when the database can't be asked
  */
 export async function awaitAcknowledged(changeIds: readonly string[]): Promise<boolean> {
-  const began = performance.now()
-  const waited = () => performance.now() - began
-  let fenced = false
+  const over = new AbortController()
+  // Also for a database that does not answer at all.
+  const late = pause(longestWaitMs, over.signal).then(() => false)
   try {
-    // Who comes later reads the database after these changes were committed.
-    let silent = await silentHolders(changeIds, null)
-    for (let pause = firstPauseMs; silent.length > 0; pause = Math.min(2 * pause, longestPauseMs)) {
-      if (waited() > longestWaitMs) return false
-      await sleep(pause)
-      silent = await silentHolders(changeIds, silent)
-      if (fenced || waited() < silenceMs || silent.length === 0) continue
-      await fence(silent)
-      fenced = true
-    }
-    return true
+    return await Promise.race([untilAcknowledged(changeIds, over.signal), late])
   } catch (error) {
     log.error({ error }, 'the gateways can not be asked about a change')
     return false
+  } finally {
+    over.abort()
   }
+}
+
+async function untilAcknowledged(changeIds: readonly string[], over: AbortSignal): Promise<boolean> {
+  const began = performance.now()
+  let fenced = false
+  // Who comes later reads the database after these changes were committed.
+  let silent = await silentHolders(changeIds, null)
+  for (let next = firstPauseMs; silent.length > 0; next = Math.min(2 * next, longestPauseMs)) {
+    await sleep(next)
+    if (over.aborted) return false
+    silent = await silentHolders(changeIds, silent)
+    if (fenced || performance.now() - began < silenceMs || silent.length === 0) continue
+    await fence(silent)
+    fenced = true
+  }
+  return true
 }
 
 /** @param among null for all of them */

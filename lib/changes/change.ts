@@ -1,5 +1,6 @@
 /** What a gateway must know of at once. */
-export type ChangeKind = 'key' | 'certificate' | 'customer' | 'session' | 'token'
+export const changeKinds = ['key', 'certificate', 'customer', 'session', 'token'] as const
+export type ChangeKind = (typeof changeKinds)[number]
 
 /** As it travels to the gateways. */
 export type Change = {

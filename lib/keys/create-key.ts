@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { recordEvent } from '@/lib/audit/record-event'
 import { requireUsableCertificate } from '@/lib/certificates/require-usable-certificate'
-import { announceChange } from '@/lib/changes/announce-change'
+import { announceNewKey } from '@/lib/changes/announce-new-key'
 import { clock } from '@/lib/clock'
 import { lockCustomer } from '@/lib/db/lock-customer'
 import { newId } from '@/lib/db/new-id'
@@ -49,8 +49,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
         ...toWindow(input, env().SIGNET_TIME_ZONE),
         createdAt: now,
       })
-      // A gateway may remember that there is no such key.
-      await announceChange(tx, { kind: 'key', id, customerId: actor.customerId, ends: null })
+      await announceNewKey(tx, { id, customerId: actor.customerId })
       await recordEvent(tx, actor, {
         action: 'key.created',
         object: { kind: 'key', id },

@@ -6,6 +6,7 @@ import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { remindOfEnds } from '@/lib/certificates/remind-of-ends'
 import { pruneSelfTests } from '@/lib/certificates/self-test/prune-self-tests'
 import { supersedeDue } from '@/lib/certificates/supersede-due'
+import { pruneChanges } from '@/lib/changes/prune-changes'
 import { continueImports } from '@/lib/desk/import/continue-imports'
 import { pruneImports } from '@/lib/desk/import/prune-imports'
 import { pruneFactors } from '@/lib/factors/prune-factors'
@@ -40,6 +41,7 @@ export const singleJobs: readonly Job[] = [
   { name: 'import customers', everyMilliseconds: halfSecond, work: continueImports },
   { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
   { name: 'end certificates that were renewed', everyMilliseconds: minute, work: supersedeDue },
+  { name: 'prune changes', everyMilliseconds: minute, work: pruneChanges },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },

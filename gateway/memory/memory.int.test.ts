@@ -1,0 +1,141 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { announceChange } from '@/lib/changes/announce-change'
+import { addSeconds, clock } from '@/lib/clock'
+import { database } from '@/lib/db/client'
+import { transaction } from '@/lib/db/transaction'
+import type { CreatedKey } from '@/lib/keys/create-key'
+import { deactivateKey } from '@/lib/keys/deactivate-key'
+import { keyedHash } from '@/lib/vault/keyed-hash'
+import { giveCertificate } from '@/test/certificate'
+import { type TestCustomer, testCustomer } from '@/test/customer'
+import { makeKey } from '@/test/keys'
+import { findCertificate, findKey, findSession } from '../gate/lookups'
+import { Memory } from './memory'
+import { freshness, giveUpLease, mayRemember, onChange, onLapse, startLease } from './process-lease'
+
+let customer: TestCustomer
+let key: CreatedKey
+
+beforeAll(async () => {
+  startLease()
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+})
+afterAll(giveUpLease)
+beforeEach(async () => {
+  customer = await testCustomer()
+  await giveCertificate(customer.customerId)
+  key = await makeKey(customer)
+  // Nobody waits until a new key is heard of: what is heard of next came after.
+  if (mayRemember()) await announce('key', customer.customerId)
+})
+
+/** Behind everybody's back: what is remembered shows by still being so. */
+const run = (sql: string, ...values: unknown[]) => database().$executeRawUnsafe(sql, ...values)
+const isOn = async () => (await findKey({ accessKey: key.accessKey }))?.on
+const announce = (kind: 'key' | 'session' | 'certificate', customerId: string) =>
+  transaction((tx) => announceChange(tx, { kind, id: randomUUID(), customerId, ends: null }))
+
+describe('what is remembered', () => {
+  test('of a key counts until something of its customer changes', async () => {
+    expect(await isOn()).toBe(true)
+    await run(`UPDATE api_key SET status = 'inactive', slot = NULL WHERE id = $1::uuid`, key.id)
+    expect(await isOn()).toBe(true)
+    await announce('key', randomUUID())
+    expect(await isOn()).toBe(true)
+    await announce('certificate', customer.customerId)
+    expect(await isOn()).toBe(false)
+  })
+
+  test('of a key is over when the operation that changes it returns', async () => {
+    expect(await isOn()).toBe(true)
+    await deactivateKey(customer, { id: key.id })
+    expect(await isOn()).toBe(false)
+  })
+
+  test('of a key that does not exist counts until one is made', async () => {
+    const there = async () => (await findKey({ accessKey: 'sgk_later' })) !== null
+    expect(await there()).toBe(false)
+    await run(`UPDATE api_key SET access_key = 'sgk_later' WHERE id = $1::uuid`, key.id)
+    expect(await there()).toBe(false)
+    await makeKey(customer, { name: 'Another' })
+    await vi.waitFor(async () => expect(await there()).toBe(true))
+  })
+
+  test('of a session is over when it ends, of whatever else ends it, and as its idle limit comes', async () => {
+    const token = randomBytes(32).toString('base64url')
+    const certificateId = await giveCertificate(customer.customerId)
+    const { id } = await database().apiSession.create({
+      data: {
+        ...{ customerId: customer.customerId, apiKeyId: key.id, certificateId, thumbprint: randomBytes(32) },
+        ...{ tokenHash: keyedHash('api-session-token', token), address: '192.0.2.1', userAgent: 'test' },
+        expiresAt: addSeconds(clock.now(), 86_400),
+      },
+    })
+    const ended = async () => (await findSession(token))?.session.endedReason
+    expect(await ended()).toBeNull()
+    await run(`UPDATE api_session SET last_used_at = now() + interval '5 hours' WHERE id = $1::uuid`, id)
+    expect(await ended()).toBeNull()
+    clock.shift(4 * 3600)
+    expect((await findSession(token))?.session.validBefore.getTime()).toBeGreaterThan(clock.now().getTime())
+    clock.shift(0)
+    await deactivateKey(customer, { id: key.id })
+    expect(await ended()).toBe('key_deactivated')
+  })
+
+  test('of a certificate is over when its customer changes', async () => {
+    const der = randomBytes(300)
+    const fingerprint = createHash('sha256').update(der).digest()
+    const id = await giveCertificate(customer.customerId, { fingerprint })
+    const revoked = async () => (await findCertificate(der))?.revoked
+    expect(await revoked()).toBe(false)
+    await run(
+      `UPDATE certificate SET status = 'revoked', revoked_at = now(), revoked_for = 'superseded' WHERE id = $1::uuid`,
+      id,
+    )
+    expect(await revoked()).toBe(false)
+    await announce('session', customer.customerId)
+    expect(await revoked()).toBe(true)
+  })
+
+  test('is bounded, in entries and in the length of their names', () => {
+    const memory = new Memory<string>(() => 2)
+    const put = (name: string, since = freshness.now) =>
+      memory.set(name, { value: name, subject: customer.customerId, since })
+    for (const name of ['one', 'two', 'three', 'x'.repeat(10_000)]) put(name)
+    expect(memory.size).toBe(2)
+    expect(memory.get('one')).toBeUndefined()
+    expect(memory.get('three')?.value).toBe('three')
+    expect(memory.get('x'.repeat(10_000))).toBeUndefined()
+  })
+
+  test('is not what was looked up before its customer changed', async () => {
+    const memory = new Memory<string>(() => 2)
+    const since = freshness.now
+    await announce('key', customer.customerId)
+    memory.set('one', { value: 'old', subject: customer.customerId, since })
+    expect(memory.size).toBe(0)
+  })
+})
+
+test('listeners hear each change, and of each lapse, even beside one that fails', async () => {
+  const changes: string[] = []
+  const lapses = vi.fn()
+  onChange(() => {
+    throw new Error('planted')
+  })
+  onChange(({ customerId }) => changes.push(customerId ?? ''))
+  onLapse(lapses)
+  await announce('key', customer.customerId)
+  expect(changes).toEqual([customer.customerId])
+  await run('UPDATE gateway_node SET fenced_at = now()')
+  await vi.waitFor(() => expect(lapses).toHaveBeenCalledTimes(2), 5_000)
+})
+
+test('nothing is remembered without a lease', async () => {
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  expect(await isOn()).toBe(true)
+  await giveUpLease()
+  await run(`UPDATE api_key SET status = 'inactive', slot = NULL WHERE id = $1::uuid`, key.id)
+  expect(await isOn()).toBe(false)
+})
