@@ -12,7 +12,7 @@ const pure = [
 /** Pure code that lives with its domain: what the browser may have of it. */
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|changes|db|jobs|notices|vault)/', '^lib/(env|log)\\.ts$']
-const domains = '^lib/(identity|factors|policies|certificates|keys|sessions|staff|desk|verify)/'
+const domains = '^lib/(identity|factors|policies|certificates|keys|sessions|usage|staff|desk|verify)/'
 const shells = '^(app|components|browser|portal|gateway|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
@@ -109,7 +109,7 @@ module.exports = {
       name: 'desk-on-top',
       comment: 'The desk looks into every domain; no domain knows that there is a desk or who works at it.',
       severity: 'error',
-      from: { path: '^lib/(identity|factors|policies|certificates|keys)/', pathNot: tests },
+      from: { path: '^lib/(identity|factors|policies|certificates|keys|usage)/', pathNot: tests },
       to: { path: '^lib/(staff|desk)/' },
     },
     {
@@ -138,6 +138,16 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/identity/', pathNot: tests },
       to: { path: '^lib/(certificates|keys)/' },
+    },
+    {
+      name: 'usage-sideways',
+      comment: 'usage → keys (whose key it is) and policies.',
+      severity: 'error',
+      from: { path: '^lib/usage/', pathNot: tests },
+      to: {
+        path: '^lib/(identity|factors|certificates|keys|sessions)/',
+        pathNot: '^lib/keys/(load-key|key-record)\\.ts$',
+      },
     },
     {
       name: 'policies-sideways',

@@ -10,6 +10,7 @@ import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
 import { certificateRoute } from './certificate-route'
+import { countUsage } from './count-usage'
 import { internalRoutes } from './internal-routes'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
@@ -22,6 +23,7 @@ const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
 const host = HOST || (SIGNET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1')
 
 const running: FastifyInstance[] = []
+const stopCounting = countUsage()
 
 async function listen(app: FastifyInstance, port: number, address: string): Promise<void> {
   running.push(app)
@@ -69,6 +71,7 @@ async function stop(): Promise<void> {
   // First of all: what is answered from here on is asked of the database, and no change waits for this process.
   await giveUpLease()
   await Promise.allSettled(running.map((app) => app.close()))
+  await stopCounting()
   await closeDatabase().catch(() => {})
   process.exit(0)
 }

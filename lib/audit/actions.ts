@@ -48,6 +48,8 @@ export const auditActions = [
   'key.deactivated',
   'key.deleted',
   'key.refused',
+  'key.used_from_new_address',
+  'key.refused_often',
   'notice.resent',
   'staff.created',
   'staff.activation_sent',

@@ -24,6 +24,11 @@ const values: NoticeValues = {
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },
+  key_new_address: {
+    ...{ name: 'Rebalancer', accessKey: 'AK1' },
+    ...{ addresses: '192.0.2.1, 2001:db8::/64', at: staffAct.at },
+  },
+  key_refused_often: { name: 'Rebalancer', accessKey: 'AK1', count: 30 },
   signin_throttled: { address: '192.0.2.1' },
   password_changed: { address: '192.0.2.1' },
   signin_new_device: { address: '192.0.2.1', userAgent: 'Firefox' },

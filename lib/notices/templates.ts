@@ -21,6 +21,9 @@ export type NoticeValues = {
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }
   key_deleted: { name: string; accessKey: string }
+  /** `addresses` one behind the other. */
+  key_new_address: { name: string; accessKey: string; addresses: string; at: Date }
+  key_refused_often: { name: string; accessKey: string; count: number }
   signin_throttled: { address: string }
   password_changed: { address: string }
   signin_new_device: { address: string; userAgent: string }

@@ -21,6 +21,12 @@ export const fubonPolicy = policySchema.parse({
   otpChannels: ['sms', 'email'],
   maxActiveKeys: 30,
   maxAddressesPerKey: 30,
+  usage: {
+    hoursKeptDays: 400,
+    refusalsKeptDays: 90,
+    unusedAfterDays: 90,
+    unusual: { refusalsPerHour: 30, tellAgainMinutes: 60 },
+  },
   permissions: [
     { id: 'market.read', group: 'data', risk: 'low', needsAllowlist: false },
     { id: 'account.read', group: 'data', risk: 'low', needsAllowlist: false },

@@ -37,6 +37,20 @@ export const policySchema = z.object({
   otpChannels: z.array(z.enum(['sms', 'email'])).min(1),
   maxActiveKeys: z.number().int().positive(),
   maxAddressesPerKey: z.number().int().positive(),
+  /** What is kept of the use of keys, and what of it is pointed out. */
+  usage: z.object({
+    /** How long counts by the hour, and single refusals, are kept. */
+    hoursKeptDays: z.number().int().min(90),
+    refusalsKeptDays: z.number().int().positive(),
+    /** After how long a key that nobody uses is pointed out. */
+    unusedAfterDays: z.number().int().positive(),
+    unusual: z.object({
+      /** So many refusals of one key within an hour by the clock are told. */
+      refusalsPerHour: z.number().int().positive(),
+      /** How long after telling a customer of a key the same is not told again. */
+      tellAgainMinutes: z.number().int().min(60),
+    }),
+  }),
   /** In the order shown. Labels and sentences are messages `permissions.<id>`. */
   permissions: z.array(
     z.object({

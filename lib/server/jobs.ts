@@ -15,6 +15,7 @@ import type { Job } from '@/lib/jobs/keep-doing'
 import { deliverDue } from '@/lib/notices/deliver-due'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { pruneStaff } from '@/lib/staff/prune-staff'
+import { pruneUsage } from '@/lib/usage/prune-usage'
 
 const halfSecond = 500
 const minute = 60_000
@@ -47,5 +48,6 @@ export const singleJobs: readonly Job[] = [
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
   { name: 'prune the outbox', everyMilliseconds: hour, work: pruneOutbox },
   { name: 'prune tests of certificates', everyMilliseconds: hour, work: pruneSelfTests },
+  { name: 'prune usage of keys', everyMilliseconds: hour, work: pruneUsage },
   { name: 'prune imports', everyMilliseconds: hour, work: pruneImports },
 ]
