@@ -6,13 +6,14 @@
 /** No database, no framework, no settings: may run anywhere. */
 const pure = [
   '^lib/(access|i18n|net|pki|signing)/',
-  '^lib/(answer-status|clock|error-facts|errors|readable-text|routes|start-error)\\.ts$',
+  '^lib/(answer-status|clock|credential-text|error-facts|errors|readable-text|routes|start-error)\\.ts$',
   '^lib/[^/]+/schema\\.ts$',
 ]
 /** Pure code that lives with its domain: what the browser may have of it. */
 const pureInDomains = ['^lib/identity/(mask|national-id)\\.ts$', '^lib/keys/(date-window|key-words)\\.ts$']
 const ground = ['^lib/(audit|changes|db|jobs|notices|vault)/', '^lib/(env|log)\\.ts$']
-const domains = '^lib/(identity|factors|policies|certificates|keys|sessions|usage|staff|desk|verify)/'
+const domains =
+  '^lib/(identity|factors|policies|certificates|keys|services|sessions|usage|staff|desk|verify)/'
 const shells = '^(app|components|browser|portal|gateway|scripts|lib/server)/|^instrumentation(-node)?\\.ts$'
 const tests = '\\.test\\.ts$'
 const aside = '^(test|e2e|bench|campaigns)/'
@@ -109,7 +110,7 @@ module.exports = {
       name: 'desk-on-top',
       comment: 'The desk looks into every domain; no domain knows that there is a desk or who works at it.',
       severity: 'error',
-      from: { path: '^lib/(identity|factors|policies|certificates|keys|usage)/', pathNot: tests },
+      from: { path: '^lib/(identity|factors|policies|certificates|keys|services|usage)/', pathNot: tests },
       to: { path: '^lib/(staff|desk)/' },
     },
     {
@@ -148,6 +149,14 @@ module.exports = {
         path: '^lib/(identity|factors|certificates|keys|sessions)/',
         pathNot: '^lib/keys/(load-key|key-record)\\.ts$',
       },
+    },
+    {
+      name: 'services-alone',
+      comment:
+        'Services that ask the gateway are nobody’s: of the other domains they need nothing, nor these them.',
+      severity: 'error',
+      from: { path: '^lib/services/', pathNot: tests },
+      to: { path: '^lib/(identity|factors|policies|certificates|keys|staff|desk)/' },
     },
     {
       name: 'policies-sideways',

@@ -4,6 +4,7 @@ import { revocationHealth } from '@/lib/certificates/revocation-health'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { readMetrics, registry } from './metrics'
+import { redisIsReady } from './redis'
 
 /** For who runs it: whether the process lives, whether it can do its work, and how that goes. */
 export function internalRoutes(app: FastifyInstance): void {
@@ -14,8 +15,11 @@ export function internalRoutes(app: FastifyInstance): void {
       log.warn({ error }, 'the database does not answer')
       return null
     })
+    const redis = redisIsReady()
     const checks = {
       database: health !== null,
+      // Only where it is set: without it each gateway counts for itself.
+      ...(redis !== null && { redis }),
       revocationLists: health?.lateLists === 0,
       responders: health?.silentAuthorities === 0,
     }

@@ -1,6 +1,9 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { revocationHealth } from '@/lib/certificates/revocation-health'
 import { clock } from '@/lib/clock'
+import type { Decision } from '@/lib/verify/decide'
+import { requestsRemembered } from './gate/counting'
+import { redisIsReady } from './redis'
 
 export const registry = new Registry()
 collectDefaultMetrics({ register: registry })
@@ -19,6 +22,38 @@ export const ocspAnswers = new Counter({
   labelNames: ['outcome'] as const,
   registers: [registry],
 })
+
+const decisions = new Counter({
+  name: 'signet_gateway_decisions_total',
+  help: 'Decisions about requests, by their code.',
+  labelNames: ['decision', 'code'] as const,
+  registers: [registry],
+})
+
+const decisionSeconds = new Histogram({
+  name: 'signet_gateway_decision_seconds',
+  help: 'How long decisions took, look-ups included.',
+  buckets: [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 1],
+  registers: [registry],
+})
+
+const requestsSeen = new Gauge({
+  name: 'signet_gateway_requests_remembered',
+  help: 'Signed requests that this process remembers, so that none is let in twice; none where Redis does.',
+  registers: [registry],
+})
+
+const redisUp = new Gauge({
+  name: 'signet_gateway_redis_up',
+  help: 'Whether Redis can be used; absent where none is set.',
+  registers: [],
+})
+
+/** Counts a decision that took so long. */
+export function noteDecision({ decision, code }: Pick<Decision, 'decision' | 'code'>, seconds: number): void {
+  decisions.inc({ decision, code })
+  decisionSeconds.observe(seconds)
+}
 
 const listSecondsLeft = new Gauge({
   name: 'signet_revocation_list_seconds_left',
@@ -41,6 +76,12 @@ const silentAuthorities = new Gauge({
 
 /** Everything that is measured, as Prometheus reads it; without what stands in the database while that is away. */
 export async function readMetrics(): Promise<string> {
+  requestsSeen.set(requestsRemembered() ?? 0)
+  const redis = redisIsReady()
+  if (redis !== null) {
+    registry.registerMetric(redisUp)
+    redisUp.set(redis ? 1 : 0)
+  }
   const health = await revocationHealth().catch(() => null)
   if (health) {
     const left = (end: Date | null) => (end ? (end.getTime() - clock.now().getTime()) / 1000 : 0)

@@ -11,12 +11,16 @@ import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
 import { certificateRoute } from './certificate-route'
 import { countUsage } from './count-usage'
+import { openCounters } from './gate/counting'
 import { internalRoutes } from './internal-routes'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
 import { giveUpLease, startLease } from './memory/process-lease'
 import { pkiRoutes } from './pki-routes'
+import { closeRedis } from './redis'
+import { writeUses } from './service-tokens'
 import { tlsOptions } from './tls-options'
+import { verifyRoute } from './verify/verify-route'
 
 const { HOST, SIGNET_MODE, SIGNET_DATA_DIR, GATEWAY_TLS_CERT } = env()
 const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
@@ -34,10 +38,12 @@ async function listen(app: FastifyInstance, port: number, address: string): Prom
 
 async function start(): Promise<void> {
   startLease()
+  openCounters()
   const pki = makeApp('pki')
   const internal = makeApp('internal')
   pkiRoutes(pki)
   internalRoutes(internal)
+  internal.register(verifyRoute)
   await Promise.all([
     listenOverTls(),
     listen(pki, PKI_PORT, host),
@@ -72,7 +78,8 @@ async function stop(): Promise<void> {
   await giveUpLease()
   await Promise.allSettled(running.map((app) => app.close()))
   await stopCounting()
-  await closeDatabase().catch(() => {})
+  await writeUses()
+  await Promise.allSettled([closeDatabase(), closeRedis()])
   process.exit(0)
 }
 process.on('SIGINT', () => void stop())

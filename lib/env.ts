@@ -98,6 +98,8 @@ const envSchema = z.object({
   /** How many keys, and how many sessions and certificates each, a gateway remembers at most; about 1 kB a key. */
   GATEWAY_CACHE_ENTRIES: whole(100, 10_000_000).default(100_000),
   METRICS_TOKEN: passphrase.optional(),
+  /** Through which gateways share what they count; without it each counts for itself. */
+  REDIS_URL: webUrl(/^rediss?$/, 'must be a redis:// or rediss:// URL').optional(),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   SIGNET_TIME_ZONE: z

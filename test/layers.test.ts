@@ -50,6 +50,7 @@ const violations: Record<string, Record<string, string>> = {
   'staff-sideways': { 'lib/staff/strays.ts': "import '@/lib/identity/sign-in'" },
   'desk-on-top': { 'lib/keys/looks-up.ts': "import '@/lib/desk/search-desk'" },
   'usage-sideways': { 'lib/usage/strays.ts': "import '@/lib/keys/create-key'" },
+  'services-alone': { 'lib/services/strays.ts': "import '@/lib/keys/create-key'" },
   'policies-sideways': { 'lib/policies/strays.ts': "import '@/lib/factors/require-step-up'" },
   'lib-without-next': { 'lib/keys/redirects.ts': "import 'next/navigation'" },
   'lib-without-react': { 'lib/keys/renders.ts': "import 'react'" },

@@ -1,11 +1,15 @@
 import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { isAccessKey } from '@/lib/keys/credentials'
 import { policy } from '@/lib/policies/policy'
 import { readRequest } from '@/lib/signing/read-request'
 import type { ReadRequest, RequestFacts } from '@/lib/signing/request'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { type Decision, decide } from '@/lib/verify/decide'
 import type { KeyRecord, SessionRecord } from '@/lib/verify/key-record'
+import type { VerifyInput } from '@/lib/verify/verify-input'
+import { noteDecision } from '../metrics'
+import { addressIsOver, countAllowed, countFailure, nothingCounted } from './counting'
 import { findCertificate, findKey, findSession } from './lookups'
 import { UnavailableError } from './unavailable-error'
 
@@ -42,20 +46,34 @@ export function onVerdict(listener: (verdict: Verdict) => void): void {
  * @throws UnavailableError when what it takes can't be looked up: the request must be refused
  */
 export async function judge(asked: Asked): Promise<Verdict> {
+  const began = performance.now()
   const request = readRequest(asked.facts)
-  const [{ record, session }, certificate] = await lookUp(request, asked)
+  const addressExceeded = addressIsOver(asked.address, clock.now())
+  const [{ record, session }, certificate] = addressExceeded ? [nobody, null] : await lookUp(request, asked)
   const at = clock.now()
-  const decision = decide({
+  const input: VerifyInput = {
     ...{ request, record, session, certificate, now: at },
     clientAddress: asked.address,
     wanted: { permission: asked.permission, account: null },
     deployment: { environment: env().SIGNET_ENVIRONMENT, dialects: [...policy().dialects, 'session'] },
     hashOf: keyedHash,
-    counted: { addressExceeded: false, replayed: false, keyExceeded: false },
-  })
+    counted: { ...nothingCounted, addressExceeded },
+  }
+  const decision = await withCounts(input, asked)
+  noteDecision(decision, (performance.now() - began) / 1000)
   const verdict = { asked, request, decision, record, session, at }
   for (const listener of listeners) listener(verdict)
   return verdict
+}
+
+/** A request is marked as seen, and counted, once it is allowed; what that finds out decides again. */
+async function withCounts(input: VerifyInput, { facts, address }: Asked): Promise<Decision> {
+  const { request, now } = input
+  const decision = decide(input)
+  countFailure(address, decision, now)
+  if (decision.decision === 'deny' || !request.ok) return decision
+  const counted = await countAllowed(request.credentials, facts.method, decision, now)
+  return counted.replayed || counted.keyExceeded ? decide({ ...input, counted }) : decision
 }
 
 type Found = { record: KeyRecord | null; session: SessionRecord | null }
@@ -73,5 +91,7 @@ async function find(request: ReadRequest): Promise<Found> {
   if (!request.ok) return nobody
   const { credentials } = request
   if (credentials.scheme === 'session') return (await findSession(credentials.token)) ?? nobody
-  return { record: await findKey({ accessKey: credentials.accessKey }), session: null }
+  const { accessKey } = credentials
+  // What was mistyped or made up costs no look-up.
+  return { record: isAccessKey(accessKey) ? await findKey({ accessKey }) : null, session: null }
 }

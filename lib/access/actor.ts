@@ -24,6 +24,9 @@ export type AnonymousActor = RequestMeta & { kind: 'anonymous' }
 /** The portal itself: seeding, healing, sealing. */
 export type SystemActor = RequestMeta & { kind: 'system' }
 
-export type Actor = CustomerActor | StaffActor | AnonymousActor | SystemActor
+/** Whoever proves to have a key's secret by sending it, so that it is turned off. */
+type LeakActor = RequestMeta & { kind: 'leak' }
+
+export type Actor = CustomerActor | StaffActor | AnonymousActor | SystemActor | LeakActor
 
 export const systemActor: SystemActor = { kind: 'system', requestId: 'system', address: '', userAgent: '' }

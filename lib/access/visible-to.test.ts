@@ -10,6 +10,7 @@ const table: Record<Actor['kind'], [actor: Actor, filter: { customerId?: string 
   staff: [{ kind: 'staff', staffId: 'm', sessionId: 's', role: 'support', because: null, ...meta }, {}],
   anonymous: [{ kind: 'anonymous', ...meta }, null],
   system: [systemActor, null],
+  leak: [{ kind: 'leak', ...meta }, null],
 }
 
 /** As code that has lost the actor's type would call it. */

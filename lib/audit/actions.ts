@@ -50,6 +50,8 @@ export const auditActions = [
   'key.refused',
   'key.used_from_new_address',
   'key.refused_often',
+  'service.token_made',
+  'service.token_revoked',
   'notice.resent',
   'staff.created',
   'staff.activation_sent',

@@ -18,6 +18,7 @@ export type AuditEntry = {
       | 'certificate'
       | 'key'
       | 'session'
+      | 'token'
       | 'otp'
       | 'customer'
       | 'staff'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Actor } from '@/lib/access/actor'
+import type { Operator } from '@/lib/access/operator'
 import type { AuditAction } from '@/lib/audit/actions'
 import type { AuditEntry } from '@/lib/audit/record-event'
 import type { Bytes } from '@/lib/pki/bytes'
@@ -7,9 +7,6 @@ import { displayFingerprint } from '@/lib/pki/fingerprint'
 import { readIssuer } from '@/lib/pki/issuer'
 import { serialNumberHex } from '@/lib/pki/serial-number'
 import { subjectText } from '@/lib/pki/subject-text'
-
-/** Who acts on a CA: the portal at its first start, or a person at the terminal by their account's name there. */
-export type Operator = { actor: Actor; account: string | null }
 
 type AuthorityAction = Extract<AuditAction, `authority.${string}`>
 

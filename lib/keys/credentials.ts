@@ -1,18 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createBase58check } from '@scure/base'
+import { isCredentialText, newCredentialText } from '@/lib/credential-text'
 
-/** Base58 without look-alikes, ending in the first four bytes of a double SHA-256. */
-const checked = createBase58check((bytes: Uint8Array) => createHash('sha256').update(bytes).digest())
+/** Recognisable prefixes for leak scanners; 128 and 256 random bits. */
+const accessKeyForm = { prefix: 'sgk_', bytes: 16 }
+const secretForm = { prefix: 'sgs_', bytes: 32 }
 
-const accessKeyPrefix = 'sgk_'
-const secretPrefix = 'sgs_'
-const accessKeyBytes = 16
-const secretBytes = 32
-
-/** A new access key and its secret: recognisable prefixes for leak scanners, 128 and 256 random bits. */
+/** A new access key and its secret. */
 export function newCredentials(): { accessKey: string; secret: string } {
-  return {
-    accessKey: accessKeyPrefix + checked.encode(randomBytes(accessKeyBytes)),
-    secret: secretPrefix + checked.encode(randomBytes(secretBytes)),
-  }
+  return { accessKey: newCredentialText(accessKeyForm), secret: newCredentialText(secretForm) }
 }
+
+/** Whether a text can be an access key of ours: said by its checksum, without a look-up. */
+export const isAccessKey = (text: string): boolean => isCredentialText(accessKeyForm, text)

@@ -29,6 +29,7 @@ const values: NoticeValues = {
     ...{ addresses: '192.0.2.1, 2001:db8::/64', at: staffAct.at },
   },
   key_refused_often: { name: 'Rebalancer', accessKey: 'AK1', count: 30 },
+  key_leaked: { name: 'Rebalancer', accessKey: 'AK1', at: staffAct.at },
   signin_throttled: { address: '192.0.2.1' },
   password_changed: { address: '192.0.2.1' },
   signin_new_device: { address: '192.0.2.1', userAgent: 'Firefox' },

@@ -24,6 +24,7 @@ export type NoticeValues = {
   /** `addresses` one behind the other. */
   key_new_address: { name: string; accessKey: string; addresses: string; at: Date }
   key_refused_often: { name: string; accessKey: string; count: number }
+  key_leaked: { name: string; accessKey: string; at: Date }
   signin_throttled: { address: string }
   password_changed: { address: string }
   signin_new_device: { address: string; userAgent: string }

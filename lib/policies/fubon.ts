@@ -16,6 +16,8 @@ export const fubonPolicy = policySchema.parse({
   },
   certificateFor: ['createKey', 'login'],
   dialects: ['signet', 'binance', 'okx', 'bybit', 'mexc', 'gate', 'basic'],
+  replay: 'writes',
+  limits: { addressFailuresPerMinute: 300, keyRequestsPerMinute: 6_000 },
   accountPermissions: ['market.read', 'account.read', 'orders.read', 'orders.trade'],
   apiSessions: { idleMinutes: 60, absoluteHours: 24, endOnPasswordChange: true },
   otpChannels: ['sms', 'email'],

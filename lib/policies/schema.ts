@@ -26,6 +26,13 @@ export const policySchema = z.object({
   certificateFor: z.array(z.enum(['createKey', 'login', 'everyRequest'])),
   /** In which a request may be signed. */
   dialects: z.array(z.enum(['signet', 'binance', 'okx', 'bybit', 'mexc', 'gate', 'basic'])).min(1),
+  /** Which signed requests are refused when they come again; those of `signet` always are. */
+  replay: z.enum(['off', 'writes', 'all']),
+  limits: z.object({
+    /** What an address may fail to prove before it is not looked at any more. */
+    addressFailuresPerMinute: z.number().int().positive().max(60_000),
+    keyRequestsPerMinute: z.number().int().positive(),
+  }),
   /** What an API login without a key may. */
   accountPermissions: z.array(z.string()),
   /** Logins of the API: their limits, and what ends them. */

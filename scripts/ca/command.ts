@@ -1,7 +1,4 @@
-import { userInfo } from 'node:os'
 import type { ParseArgsConfig } from 'node:util'
-import { systemActor } from '@/lib/access/actor'
-import type { Operator } from '@/lib/certificates/authority-event'
 import { UsageError } from '../support/usage-error'
 
 export type OptionValues = Record<string, string | boolean | undefined>
@@ -18,20 +15,6 @@ export type CaCommand = {
    * @throws UsageError
    */
   prepare: (values: OptionValues) => Promise<() => Promise<void>> | (() => Promise<void>)
-}
-
-/** Whoever is at the terminal. */
-export function operator(): Operator {
-  return { actor: systemActor, account: accountName() }
-}
-
-function accountName(): string | null {
-  try {
-    return userInfo().username
-  } catch {
-    // A container may run under a number that has no name.
-    return null
-  }
 }
 
 /** The text of an option that can't be left out. @throws UsageError */

@@ -1,6 +1,7 @@
 import { makeLists, makeRootList } from '@/lib/certificates/make-lists'
+import { operator } from '../support/operator'
 import { UsageError } from '../support/usage-error'
-import { type CaCommand, operator } from './command'
+import type { CaCommand } from './command'
 import { rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- crl [--root]

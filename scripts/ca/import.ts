@@ -3,7 +3,8 @@ import { importAuthority } from '@/lib/certificates/import-authority'
 import { readEncryptedKey } from '@/lib/certificates/key-file'
 import { readPem } from '@/lib/pki/read-pem'
 import { reasonOf, StartError } from '@/lib/start-error'
-import { type CaCommand, operator, optional, required } from './command'
+import { operator } from '../support/operator'
+import { type CaCommand, optional, required } from './command'
 import { readPassphrase } from './read-passphrase'
 
 const usage = `Usage: npm run ca -- import --certificate FILE --key FILE|pkcs11:URI [OPTIONS]

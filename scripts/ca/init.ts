@@ -1,6 +1,7 @@
 import { initAuthorities } from '@/lib/certificates/init-authorities'
+import { operator } from '../support/operator'
 import { UsageError } from '../support/usage-error'
-import { type CaCommand, namePartOf, operator, optional, required, yearsOf } from './command'
+import { type CaCommand, namePartOf, optional, required, yearsOf } from './command'
 import { newRootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- init --organisation NAME --country CC [OPTIONS]

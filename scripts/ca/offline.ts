@@ -1,6 +1,7 @@
 import { takeRootOffline } from '@/lib/certificates/take-root-offline'
+import { operator } from '../support/operator'
 import { UsageError } from '../support/usage-error'
-import { type CaCommand, operator } from './command'
+import type { CaCommand } from './command'
 import { newRootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- offline --root-key FILE

@@ -3,8 +3,9 @@ import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { isDay, toWindow } from '@/lib/keys/date-window'
+import { operator } from '../support/operator'
 import { UsageError } from '../support/usage-error'
-import { type CaCommand, operator, optional, yearsOf } from './command'
+import { type CaCommand, optional, yearsOf } from './command'
 import { newRootKeyOf, rootKeyOf, rootKeyOptions, rootPassphraseHelp } from './root-key-options'
 
 const usage = `Usage: npm run ca -- rotate [OPTIONS]

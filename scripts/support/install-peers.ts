@@ -19,6 +19,7 @@ const packages: Record<string, string> = {
   // What the PKCS#11 binding is built with.
   'g++': 'g++',
   make: 'make',
+  'redis-server': 'redis-server',
   python3: 'python3',
 }
 

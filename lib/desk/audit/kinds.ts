@@ -8,6 +8,7 @@ const subjects = {
   keys: ['key'],
   customers: ['customer', 'customers', 'notice'],
   staff: ['staff'],
+  services: ['service'],
   desk: ['desk', 'audit'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -105,6 +105,7 @@ async function Who({ event, names }: { event: AuditRow; names: Names }) {
   const t = await translations('deskAudit')
   const { actorKind, actorId, customerId, detail } = event
   if (actorKind === 'system') return t('by_portal')
+  if (actorKind === 'leak') return t('by_leak')
   if (actorKind === 'anonymous' || !actorId) return t('by_nobody')
   if (actorKind === 'customer')
     return actorId === customerId

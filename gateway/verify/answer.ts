@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { reasons } from '@/lib/verify/reasons'
+import type { Verdict } from '../gate/judge'
+import { refusalOf } from '../gate/refusal-of'
+
+const about = {
+  requestId: z
+    .string()
+    .describe('Names this decision, in the answer to the client and in every record of it.'),
+  key: z
+    .object({ id: z.string(), accessKey: z.string() })
+    .optional()
+    .describe('Left out until the client has proved to have it, and of a log-in without a key.'),
+  session: z.object({ id: z.string() }).optional().describe('Of an API log-in.'),
+  customer: z.string().optional().describe('The ID of the account. Says nothing about who it is.'),
+  skewMs: z
+    .number()
+    .nullable()
+    .describe('How far the clock of the client is ahead; null when the request carries no time.'),
+}
+
+/** What a service is answered. */
+const answerSchema = z
+  .discriminatedUnion('decision', [
+    z.object({
+      decision: z.literal('allow'),
+      code: z.literal('ok'),
+      ...about,
+      customer: z.string(),
+      permissions: z.array(z.string()).describe('All that the key may.'),
+      accounts: z
+        .array(z.string())
+        .nullable()
+        .describe('The trading accounts that it may act for; null for all of the customer’s.'),
+    }),
+    z.object({
+      decision: z.literal('deny'),
+      code: z.enum(reasons).describe('For the service and the key’s owner, not for the client.'),
+      ...about,
+      told: z
+        .object({ status: z.number().int(), body: z.record(z.string(), z.unknown()) })
+        .describe('What the client may be answered.'),
+    }),
+  ])
+  .meta({ id: 'Answer' })
+
+export type Answer = z.output<typeof answerSchema>
+
+/** What a service learns from a verdict. */
+export function answerOf(verdict: Verdict): Answer {
+  const { asked, decision, record, session } = verdict
+  const { skewMs } = decision
+  const { requestId } = asked
+  const isProven = decision.decision === 'allow' || decision.told !== 'invalid_credentials'
+  const known = isProven && record ? record : null
+  const who = {
+    ...(known?.id && known.accessKey ? { key: { id: known.id, accessKey: known.accessKey } } : {}),
+    ...(isProven && session ? { session: { id: session.id } } : {}),
+    ...(known ? { customer: known.accountId } : {}),
+  }
+  if (decision.decision === 'deny')
+    return { decision: 'deny', code: decision.code, requestId, ...who, skewMs, told: refusalOf(verdict) }
+  const { accountId, permissions, accounts } = decision.record
+  return {
+    ...{ decision: 'allow', code: 'ok', requestId, ...who, customer: accountId, skewMs },
+    ...{ permissions: [...permissions], accounts: accounts && [...accounts] },
+  }
+}
