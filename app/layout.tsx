@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import { SoftLinks } from '@/components/shell/soft-links'
+import { Unconfirmed } from '@/components/shell/unconfirmed'
+import { hasUnconfirmed } from '@/lib/server/confirmed'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale, currentTheme } from '@/lib/server/preferences'
 import './globals.css'
@@ -36,6 +38,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </a>
         <SoftLinks />
         {children}
+        {(await hasUnconfirmed()) && (
+          <Unconfirmed sentence={t('saved_unconfirmed')} close={t('understood')} />
+        )}
       </body>
     </html>
   )

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { translate } from '@/lib/i18n/messages'
 import { counter } from '@/lib/identity/throttle'
+import { cookieNames } from '@/lib/server/cookie-names'
 import type { TestCustomer } from '@/test/customer'
 import { giveCertificates } from './support/give-certificates'
 import { giveKey } from './support/give-keys'
@@ -9,7 +10,7 @@ import { grantCertificate } from './support/grant-certificate'
 import { newCustomer } from './support/new-customer'
 import { outboxCode } from './support/outbox-code'
 import { sql } from './support/sql'
-import { expect, test } from './support/test'
+import { bringCookie, expect, test } from './support/test'
 import { expectWellMade } from './support/well-made'
 
 /** What pages look like only after something was done in them: the sweep of pages as they open does not see it. */
@@ -126,7 +127,7 @@ for (const { locale, colorScheme } of looks) {
     await look(page, 'certificate revoked')
   })
 
-  test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+  test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser, baseURL }) => {
     test.setTimeout(180_000)
     const customer = await newCustomer({ locale })
     await grantCertificate(customer)
@@ -161,6 +162,14 @@ for (const { locale, colorScheme } of looks) {
       await page.goto(`/keys/${key}`)
       await look(page, `key ${state}`)
     }
+
+    await bringCookie(page, cookieNames.unconfirmed, '1', baseURL ?? '')
+    await page.goto('/keys')
+    const common = translate(locale, 'common')
+    await expect(page.getByText(common('saved_unconfirmed'))).toBeVisible()
+    await look(page, 'saved but not confirmed')
+    await press(page, common('understood'))
+    await expect(page.getByText(common('saved_unconfirmed'))).toBeHidden()
   })
 
   test(`states without a certificate, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {

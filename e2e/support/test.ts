@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures>({
 })
 
 /** Playwright's own `addCookies` names a domain, which a `__Host-` cookie must not have. */
-async function bringCookie(page: Page, name: string, token: string, url: string): Promise<void> {
+export async function bringCookie(page: Page, name: string, token: string, url: string): Promise<void> {
   const devtools = await page.context().newCDPSession(page)
   const cookie = {
     name,

@@ -4,13 +4,17 @@ import { log } from '@/lib/log'
 
 const asked = new AsyncLocalStorage<{ confirmed: boolean }>()
 
-/** Runs `work`, and tells beside its result whether every gateway knows of what it changed. */
-export async function withConfirmation<T>(
-  work: () => Promise<T>,
-): Promise<{ result: T; confirmed: boolean }> {
+/**
+ * Runs `work`.
+ * @param tell is called after it, also when it threw, if it saved a change that not every gateway has confirmed
+ */
+export async function withConfirmation<T>(work: () => Promise<T>, tell: () => Promise<void>): Promise<T> {
   const state = { confirmed: true }
-  const result = await asked.run(state, work)
-  return { result, confirmed: state.confirmed }
+  try {
+    return await asked.run(state, work)
+  } finally {
+    if (!state.confirmed) await tell()
+  }
 }
 
 /** A change is saved, but a gateway may not know of it yet. */

@@ -10,6 +10,8 @@ export const cookieNames = {
   /** The sign-in library's own. */
   csrf: '__Host-signet-csrf',
   callback: '__Host-signet-callback',
+  /** That a change is saved, but not yet confirmed by every gateway. */
+  unconfirmed: '__Host-signet-unconfirmed',
   locale: '__Host-signet-locale',
   theme: '__Host-signet-theme',
 } as const
