@@ -107,11 +107,22 @@ module.exports = {
       },
     },
     {
+      name: 'sessions-sideways',
+      comment: 'sessions → identity (the checks of a sign-in).',
+      severity: 'error',
+      from: { path: '^lib/sessions/', pathNot: tests },
+      to: {
+        path: '^lib/(identity|factors|certificates|keys|staff|desk)/',
+        pathNot: '^lib/identity/certificate-sign-in\\.ts$',
+      },
+    },
+    {
       name: 'desk-on-top',
-      comment: 'The desk looks into every domain; no domain knows that there is a desk or who works at it.',
+      comment:
+        'The desk looks into every domain; none knows that there is a desk, who works at it, or of API sessions.',
       severity: 'error',
       from: { path: '^lib/(identity|factors|policies|certificates|keys|services|usage)/', pathNot: tests },
-      to: { path: '^lib/(staff|desk)/' },
+      to: { path: '^lib/(sessions|staff|desk)/' },
     },
     {
       name: 'certificates-sideways',

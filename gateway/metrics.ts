@@ -16,6 +16,12 @@ export const requestSeconds = new Histogram({
   registers: [registry],
 })
 
+export const openStreams = new Gauge({
+  name: 'signet_session_streams',
+  help: 'Event streams of API sessions that are open.',
+  registers: [registry],
+})
+
 export const ocspAnswers = new Counter({
   name: 'signet_ocsp_answers_total',
   help: 'OCSP answers, by what they said of the first certificate or why they said nothing.',

@@ -19,6 +19,7 @@ import { giveUpLease, startLease } from './memory/process-lease'
 import { pkiRoutes } from './pki-routes'
 import { closeRedis } from './redis'
 import { writeUses } from './service-tokens'
+import { sessionRoutes } from './sessions/session-routes'
 import { tlsOptions } from './tls-options'
 import { verifyRoute } from './verify/verify-route'
 
@@ -65,6 +66,7 @@ async function listenOverTls(): Promise<void> {
   const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
   pkiRoutes(tls)
   certificateRoute(tls)
+  sessionRoutes(tls)
   await listen(tls, GATEWAY_PORT, host)
   keepTlsFresh(tls.server, options)
 }

@@ -47,6 +47,10 @@ const violations: Record<string, Record<string, string>> = {
   'certificates-sideways': { 'lib/certificates/strays.ts': "import '@/lib/identity/sign-in'" },
   'factors-sideways': { 'lib/factors/strays.ts': "import '@/lib/certificates/issue-certificate'" },
   'identity-sideways': { 'lib/identity/strays.ts': "import '@/lib/keys/create-key'" },
+  'sessions-sideways': {
+    'lib/sessions/strays.ts': "import '@/lib/identity/sign-in'",
+    'lib/sessions/strays-too.ts': "import '@/lib/keys/create-key'",
+  },
   'staff-sideways': { 'lib/staff/strays.ts': "import '@/lib/identity/sign-in'" },
   'desk-on-top': { 'lib/keys/looks-up.ts': "import '@/lib/desk/search-desk'" },
   'usage-sideways': { 'lib/usage/strays.ts': "import '@/lib/keys/create-key'" },

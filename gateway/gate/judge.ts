@@ -22,6 +22,8 @@ export type Asked = {
   certificate: Uint8Array | null
   /** What the request needs; null for none in particular. */
   permission: string | null
+  /** Whether it takes a live certificate of the customer whatever the policy asks of other requests, as a login does. */
+  certificateNeeded?: boolean
   requestId: string
 }
 
@@ -49,7 +51,10 @@ export async function judge(asked: Asked): Promise<Verdict> {
   const began = performance.now()
   const request = readRequest(asked.facts)
   const addressExceeded = addressIsOver(asked.address, clock.now())
-  const [{ record, session }, certificate] = addressExceeded ? [nobody, null] : await lookUp(request, asked)
+  const [{ record: found, session }, certificate] = addressExceeded
+    ? [nobody, null]
+    : await lookUp(request, asked)
+  const record = found && asked.certificateNeeded ? { ...found, certificateNeeded: true } : found
   const at = clock.now()
   const input: VerifyInput = {
     ...{ request, record, session, certificate, now: at },

@@ -5,7 +5,7 @@ import { env } from '@/lib/env'
 import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
-import { keyedHash } from '@/lib/vault/keyed-hash'
+import { sessionTokenHash } from '@/lib/sessions/session-token'
 import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verify/key-record'
 import { Memory } from '../memory/memory'
 import { freshness, noSuchKey } from '../memory/process-lease'
@@ -45,10 +45,10 @@ export async function findSession(
 
 async function sessionOf(token: string): Promise<SessionFacts | null> {
   // Not the token itself: it would open the session to whoever reads the memory.
-  const name = keyedHash('api-session-token', token).toString('base64url')
+  const name = sessionTokenHash(token).toString('base64url')
   const known = sessions.get(name)?.value
   // Its idle limit moves with each use, at whichever gateway, and no change is announced for that.
-  if (known && (known.endedReason !== null || clock.now() < known.validBefore)) return known
+  if (known && clock.now() < known.knownBefore) return known
   const since = freshness.now
   const value = await readSessionFacts(token)
   if (value) sessions.set(name, { value, subject: value.customerId, since })

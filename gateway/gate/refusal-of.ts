@@ -1,3 +1,4 @@
+import type { Decision } from '@/lib/verify/decide'
 import type { Reason } from '@/lib/verify/reasons'
 import type { Verdict } from './judge'
 
@@ -34,21 +35,33 @@ const refusals: Record<Told, readonly [status: 401 | 403 | 429, message: string]
 }
 
 /** What clients of an ended session know it by. */
-const forcedLogoutCode = 304
+export const forcedLogoutCode = 304
+
+/** Why the session of a refused request ended; null when it lives, or is none. One that is over is not marked at once. */
+export function endedReasonOf({ decision, told, endedReason }: Decision): string | null {
+  return endedReason ?? (decision === 'deny' && told === 'session_expired' ? told : null)
+}
 
 /** The status and the body of a refusal, for whoever sent the request. */
 export function refusalOf(verdict: Verdict): { status: number; body: Record<string, unknown> } {
   const { decision, asked } = verdict
   if (decision.decision === 'allow') throw new Error('not refused')
   const { requestId } = asked
-  if (decision.endedReason !== null) {
+  const reason = endedReasonOf(decision)
+  if (reason !== null) {
     const [status, message] = refusals.session_ended
-    return { status, body: { code: forcedLogoutCode, reason: decision.endedReason, message, requestId } }
+    return { status, body: { code: forcedLogoutCode, reason, message, requestId } }
   }
   const [, message] = refusals[decision.told]
   // That an address is slowed down says nothing about any key.
   const [status] = refusals[decision.code === 'rate_limited_address' ? decision.code : decision.told]
   return { status, body: { code: decision.told, message, ...detailsOf(verdict, decision.told), requestId } }
+}
+
+/** The same for what is refused before a key is looked at. */
+export function refusalFor(told: Told, requestId: string): { status: number; body: Record<string, unknown> } {
+  const [status, message] = refusals[told]
+  return { status, body: { code: told, message, requestId } }
 }
 
 /** What helps the holder to mend it; told only to who has proved to have the key. */

@@ -18,6 +18,8 @@ export const auditActions = [
   'signin.ended',
   'session.ended',
   'sessions.ended',
+  'api_session.opened',
+  'api_session.ended',
   'password.changed',
   'password.refused',
   'otp.sent',

@@ -10,6 +10,7 @@ const ofObjects: AuditAction[] = [
   'key.updated',
   'key.deleted',
   'certificate.revoked',
+  'api_session.ended',
   'staff.role_changed',
   'staff.disabled',
   'staff.enabled',

@@ -32,7 +32,7 @@ const confirmedActs: readonly AuditAction[] = [
 
 /** Which kind an action belongs to, by the first word of its name. */
 const subjects: Record<ActivityKind, string[]> = {
-  sign_in: ['signin', 'session', 'sessions'],
+  sign_in: ['signin', 'session', 'sessions', 'api_session'],
   certificates: ['certificate'],
   keys: ['key'],
   security: ['password', 'otp', 'stepup', 'customer', 'notice'],

@@ -12,3 +12,7 @@ export type EndReason =
   | 'ended_by_holder'
   | 'ended_by_staff'
   | 'logged_out'
+  | 'session_idle'
+  | 'session_expired'
+  /** Its key, or its holder without one, opened more than the policy lets live at once. */
+  | 'session_limit'

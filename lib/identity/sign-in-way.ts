@@ -10,9 +10,10 @@ import { countedAddress } from './throttle-rules'
 
 /**
  * How somebody tries to get in, and with it whose failures slow them down. A stranger's failures count for the
- * account and the address; they touch neither a known device nor a code, so nobody is locked out by a stranger.
+ * account and the address; they touch neither a known device, a client with the customer's certificate nor a code, so
+ * nobody is locked out by a stranger.
  */
-export type SignInWay = 'password' | 'device' | 'code'
+export type SignInWay = 'password' | 'device' | 'certificate' | 'code'
 
 export type CountedWay = {
   way: SignInWay
@@ -29,8 +30,10 @@ type Who = {
   nationalId: string
   /** Whose ID it is, where it is anybody's. */
   customerId: string | null
-  deviceToken: string | undefined
-  attempt: SignInAttempt | null
+  deviceToken?: string | undefined
+  attempt?: SignInAttempt | null
+  /** SHA-256 of the certificate whose private key the connection proved. */
+  thumbprint?: Uint8Array
 }
 
 /**
@@ -60,6 +63,10 @@ function countersOf(way: SignInWay, who: Who): { own: Counter; shared?: Counter 
   const address = countedAddress(who.actor.address)
   if (way === 'device')
     return { own: counter('device', `${who.nationalId}:${who.deviceToken}`, who.customerId) }
+  if (way === 'certificate') {
+    const thumbprint = Buffer.from(who.thumbprint ?? []).toString('hex')
+    return { own: counter('certificate', thumbprint, who.customerId) }
+  }
   if (way === 'code')
     return { own: counter('attempt', who.attempt?.id ?? ''), shared: counter('code-address', address) }
   return { own: counter('account', who.nationalId, who.customerId), shared: counter('address', address) }

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import type { AnonymousActor } from '@/lib/access/actor'
 import { recordEvent } from '@/lib/audit/record-event'
-import { database, type Tx } from '@/lib/db/client'
+import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { AppError, fieldError } from '@/lib/errors'
 import { checkOtp } from '@/lib/factors/check-otp'
@@ -10,11 +10,13 @@ import { normaliseCode } from '@/lib/factors/normalise-code'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { endReplacedSession } from './end-replaced-session'
 import { findByNationalId } from './find-by-national-id'
-import { forgetDevice, isKnownDevice, rememberDevice } from './known-device'
+import { isKnownDevice, rememberDevice } from './known-device'
 import { parseLoginId } from './parse-login-id'
 import { verifyPassword } from './password-hash'
+import { recordSignInFailure } from './record-sign-in-failure'
 import type { SignInInput } from './schema'
 import { readAttempt, type SignInAttempt } from './sign-in-attempt'
+import { refusalMs } from './sign-in-times'
 import { type CountedWay, countWay } from './sign-in-way'
 import { startSession } from './start-session'
 import { throttleRules } from './throttle-rules'
@@ -28,9 +30,6 @@ export type SignInRequest = SignInInput & {
   replacedToken?: string | undefined
 }
 export type SignedIn = { customerId: string; sessionToken: string; deviceToken: string }
-
-/** No refusal answers sooner, so that how long it took tells nothing of what was wrong. */
-const refusalMs = 250
 
 /**
  * The one way to a portal session, for the page and for the sign-in library's endpoints alike. An unknown ID and
@@ -72,7 +71,7 @@ export async function signIn(actor: AnonymousActor, request: SignInRequest): Pro
   }
   if (signedIn) return signedIn
 
-  await recordFailure(actor, customer?.id ?? null, counted, deviceToken)
+  await recordSignInFailure(actor, customer?.id ?? null, counted, deviceToken)
   await answerAt
   if (way !== 'code') throw fieldError('password', 'credentials_refused')
   const left = throttleRules.attempt.most - counted.failures
@@ -147,37 +146,4 @@ async function admit(
       deviceToken: await rememberDevice(tx, { customerId }, deviceToken),
     }
   })
-}
-
-/** On the count that reaches the limit the owner is told, once, and a device that reached it is known no more. */
-async function recordFailure(
-  actor: AnonymousActor,
-  customerId: string | null,
-  { way, failures, waitSeconds }: CountedWay,
-  deviceToken: string | undefined,
-): Promise<void> {
-  await transaction(async (tx) => {
-    const about = customerId ? { customerId } : {}
-    await recordEvent(tx, actor, { action: 'signin.failed', ...about, detail: { way } })
-    if (way === 'code') return
-    const limitReached = failures === throttleRules.account.most
-    if (waitSeconds > 0)
-      await recordEvent(tx, actor, {
-        action: 'signin.throttled',
-        ...about,
-        detail: { way, failures, waitSeconds, limitReached },
-      })
-    if (limitReached && customerId)
-      await tellOwner(tx, actor, customerId, way === 'device' ? deviceToken : undefined)
-  })
-}
-
-async function tellOwner(
-  tx: Tx,
-  actor: AnonymousActor,
-  customerId: string,
-  deviceToken?: string,
-): Promise<void> {
-  if (deviceToken) await forgetDevice(tx, { customerId }, deviceToken)
-  await notifyCustomer(tx, customerId, 'signin_throttled', { address: actor.address })
 }

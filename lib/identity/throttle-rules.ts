@@ -4,6 +4,7 @@ import { parseAddress } from '@/lib/net/parse-address'
 /**
  * What failures in a row are counted for.
  * `account`: an ID, from browsers it doesn't know · `device`: a browser the customer has signed in from ·
+ * `certificate`: API logins with ID and password over a customer's certificate ·
  * `address`: everybody at one address · `code-request`: asking for a code for one ID at one address ·
  * `code-address`: everybody's codes at one address · `attempt`: tries at one code ·
  * `password`: the present password asked for inside one session · `login-id`: a customer's own login ID asked for
@@ -24,6 +25,8 @@ type ThrottleRule = {
 export const throttleRules = {
   account: { free: 3, most: 10 },
   device: { free: 3, most: 10 },
+  // Without `most`: a client has no code to get in with.
+  certificate: { free: 3 },
   // Offices and mobile carriers put many customers behind one address.
   address: { free: 20 },
   'code-request': { free: 3 },

@@ -42,6 +42,7 @@ const values: NoticeValues = {
     accessKey: 'AK1',
   },
   staff_certificate_revoked: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1', serialNumber: '4a11' },
+  staff_api_session_ended: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1', address: '192.0.2.1' },
   staff_sessions_ended: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1', count: 2 },
   staff_unlocked: { at: new Date('2027-11-20T16:00:00Z'), ticket: 'T-1' },
   staff_suspended: staffAct,

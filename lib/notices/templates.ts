@@ -33,6 +33,7 @@ export type NoticeValues = {
   staff_key_deactivated: StaffAct & { name: string; accessKey: string }
   staff_certificate_revoked: StaffAct & { serialNumber: string }
   staff_sessions_ended: StaffAct & { count: number }
+  staff_api_session_ended: StaffAct & { address: string }
   staff_unlocked: StaffAct
   staff_suspended: StaffAct
   staff_restored: StaffAct

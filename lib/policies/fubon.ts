@@ -19,7 +19,7 @@ export const fubonPolicy = policySchema.parse({
   replay: 'writes',
   limits: { addressFailuresPerMinute: 300, keyRequestsPerMinute: 6_000 },
   accountPermissions: ['market.read', 'account.read', 'orders.read', 'orders.trade'],
-  apiSessions: { idleMinutes: 60, absoluteHours: 24, endOnPasswordChange: true },
+  apiSessions: { idleMinutes: 60, absoluteHours: 24, endOnPasswordChange: true, maxLive: 20 },
   otpChannels: ['sms', 'email'],
   maxActiveKeys: 30,
   maxAddressesPerKey: 30,

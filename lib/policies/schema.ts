@@ -40,6 +40,8 @@ export const policySchema = z.object({
     idleMinutes: z.number().int().positive(),
     absoluteHours: z.number().int().positive(),
     endOnPasswordChange: z.boolean(),
+    /** Live at once of one key, or of one customer without a key: one more ends the one that was used longest ago. */
+    maxLive: z.number().int().positive(),
   }),
   otpChannels: z.array(z.enum(['sms', 'email'])).min(1),
   maxActiveKeys: z.number().int().positive(),

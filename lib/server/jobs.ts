@@ -14,6 +14,8 @@ import { pruneSignIn } from '@/lib/identity/prune-sign-in'
 import type { Job } from '@/lib/jobs/keep-doing'
 import { deliverDue } from '@/lib/notices/deliver-due'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
+import { endDueSessions, endIdleSessions } from '@/lib/sessions/end-due-sessions'
+import { pruneSessions } from '@/lib/sessions/prune-sessions'
 import { pruneStaff } from '@/lib/staff/prune-staff'
 import { pruneUsage } from '@/lib/usage/prune-usage'
 
@@ -43,8 +45,11 @@ export const singleJobs: readonly Job[] = [
   { name: 'remind of certificates that end', everyMilliseconds: 10 * minute, work: remindOfEnds },
   { name: 'end certificates that were renewed', everyMilliseconds: minute, work: supersedeDue },
   { name: 'prune changes', everyMilliseconds: minute, work: pruneChanges },
+  { name: 'end API sessions whose time is over', everyMilliseconds: halfSecond, work: endDueSessions },
+  { name: 'end idle API sessions', everyMilliseconds: 5_000, work: endIdleSessions },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
+  { name: 'prune API sessions', everyMilliseconds: hour, work: pruneSessions },
   { name: 'prune staff', everyMilliseconds: hour, work: pruneStaff },
   { name: 'prune the outbox', everyMilliseconds: hour, work: pruneOutbox },
   { name: 'prune tests of certificates', everyMilliseconds: hour, work: pruneSelfTests },

@@ -1,7 +1,8 @@
 import 'server-only'
+import { addSeconds, clock } from '@/lib/clock'
 import { databasePool } from '@/lib/db/client'
-import { policy } from '@/lib/policies/policy'
-import { keyedHash } from '@/lib/vault/keyed-hash'
+import { endedToldSeconds, idleSeconds } from './session-times'
+import { sessionTokenHash } from './session-token'
 
 /** What there is to know of an API login when a request with its token is decided. */
 export type SessionFacts = {
@@ -16,13 +17,19 @@ export type SessionFacts = {
   endedReason: string | null
   /** The earlier of its absolute and its idle limit, exclusive. */
   validBefore: Date
+  /** From then on it has to be read anew: it may have been used since, or is not told of any more. */
+  knownBefore: Date
 }
 
-type Row = Omit<SessionFacts, 'validBefore'> & { expiresAt: Date; lastUsedAt: Date }
+type Row = Omit<SessionFacts, 'validBefore' | 'knownBefore'> & {
+  expiresAt: Date
+  lastUsedAt: Date
+  endedAt: Date | null
+}
 
 /**
- * An API login by its token, ended ones too, as it stands in the database now. One statement, prepared once for each
- * connection.
+ * An API login by its token, as it stands in the database now; one that has ended too, for as long as that is told.
+ * One statement, prepared once for each connection.
  * @returns null for a token that is none
  */
 export async function readSessionFacts(token: string): Promise<SessionFacts | null> {
@@ -31,14 +38,15 @@ export async function readSessionFacts(token: string): Promise<SessionFacts | nu
     text: `SELECT session.id, session.api_key_id AS "keyId", session.customer_id AS "customerId",
         customer.account_id AS "accountId", customer.suspended_at IS NOT NULL AS "customerSuspended",
         encode(session.thumbprint, 'hex') AS thumbprint, session.ended_reason AS "endedReason",
-        session.expires_at AS "expiresAt", session.last_used_at AS "lastUsedAt"
+        session.ended_at AS "endedAt", session.expires_at AS "expiresAt", session.last_used_at AS "lastUsedAt"
       FROM api_session session JOIN customer ON customer.id = session.customer_id
-      WHERE session.token_hash = $1`,
-    values: [keyedHash('api-session-token', token)],
+      WHERE session.token_hash = $1 AND (session.ended_at IS NULL OR session.ended_at > $2)`,
+    values: [sessionTokenHash(token), addSeconds(clock.now(), -endedToldSeconds)],
   })
   const [row] = rows
   if (!row) return null
-  const { expiresAt, lastUsedAt, ...facts } = row
-  const idleEnd = lastUsedAt.getTime() + policy().apiSessions.idleMinutes * 60_000
-  return { ...facts, validBefore: new Date(Math.min(expiresAt.getTime(), idleEnd)) }
+  const { expiresAt, lastUsedAt, endedAt, ...facts } = row
+  const idleEnd = addSeconds(lastUsedAt, idleSeconds()).getTime()
+  const validBefore = new Date(Math.min(expiresAt.getTime(), idleEnd))
+  return { ...facts, validBefore, knownBefore: endedAt ? addSeconds(endedAt, endedToldSeconds) : validBefore }
 }

@@ -1,3 +1,4 @@
+import type { PresentedCertificate } from './key-record'
 import type { Reason } from './reasons'
 import type { KnownInput } from './verify-input'
 
@@ -6,14 +7,19 @@ import type { KnownInput } from './verify-input'
  * somebody else's.
  */
 export function certificateReason({ record, session, certificate, now }: KnownInput): Reason | null {
-  const needed = record.certificateNeeded || session !== null
-  if (!certificate) return needed ? 'certificate_required' : null
-  if (needed && (now < certificate.notBefore || now > certificate.notAfter)) return 'certificate_expired'
-  if (needed && certificate.revoked) return 'certificate_revoked'
+  const dead = record.certificateNeeded || session ? deadReason(certificate, now) : null
+  if (dead || !certificate) return dead
   if (certificate.customerId !== record.customerId) return 'certificate_mismatch'
   // RFC 8705 3: a token stolen without the private key is worth nothing.
   if (session && session.thumbprint !== certificate.thumbprint) return 'certificate_mismatch'
   return null
+}
+
+/** Why a certificate that is needed does not count, whosever it is. */
+export function deadReason(certificate: PresentedCertificate | null, now: Date): Reason | null {
+  if (!certificate) return 'certificate_required'
+  if (now < certificate.notBefore || now > certificate.notAfter) return 'certificate_expired'
+  return certificate.revoked ? 'certificate_revoked' : null
 }
 
 /** What an API login's own limits say against a request. */

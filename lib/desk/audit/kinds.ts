@@ -2,7 +2,7 @@ import { type AuditAction, auditActions } from '@/lib/audit/actions'
 
 /** What the record can be narrowed to besides single actions, and the first words of each kind's actions. */
 const subjects = {
-  sign_in: ['signin', 'session', 'sessions'],
+  sign_in: ['signin', 'session', 'sessions', 'api_session'],
   security: ['password', 'otp', 'stepup'],
   certificates: ['certificate', 'authority'],
   keys: ['key'],

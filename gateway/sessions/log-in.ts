@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { clock } from '@/lib/clock'
+import { AppError } from '@/lib/errors'
+import { logInWithKey } from '@/lib/sessions/log-in-with-key'
+import { logInWithPassword } from '@/lib/sessions/log-in-with-password'
+import type { OpenedSession } from '@/lib/sessions/open-session'
+import { passwordLoginSchema } from '@/lib/sessions/schema'
+import { readRequest } from '@/lib/signing/read-request'
+import { deadReason } from '@/lib/verify/check-certificate'
+import { callerOf } from '../caller-of'
+import { factsOf } from '../facts-of'
+import { judgeRequest, refuse } from '../gate/judge-request'
+import { findCertificate } from '../gate/lookups'
+import { refusalFor } from '../gate/refusal-of'
+import { refuseApp } from './refuse-app'
+
+/** A login: over mutual TLS, signed with a key in its dialect or, without any, with ID and password in JSON. */
+export async function logIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const read = readRequest(factsOf(request))
+  try {
+    const bare = !read.ok && read.reason === 'credentials_missing'
+    return bare ? await byPassword(request, reply) : await byKey(request, reply)
+  } catch (error) {
+    if (error instanceof AppError) return refuseApp(reply, error, request.id)
+    throw error
+  }
+}
+
+async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const verdict = await judgeRequest(request, { certificateNeeded: true })
+  const { decision } = verdict
+  if (decision.decision === 'deny') return refuse(reply, verdict)
+  const { id: keyId, customerId } = decision.record
+  // A session that opened the next one would outlive every limit.
+  if (verdict.session || !keyId) return malformed(reply, request.id)
+  return answer(reply, await logInWithKey({ ...provenBy(request), customerId, keyId }))
+}
+
+async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const input = passwordLoginSchema.safeParse(jsonOf(request))
+  if (!input.success) return malformed(reply, request.id)
+  const { certificate: der } = callerOf(request)
+  const certificate = der && (await findCertificate(der))
+  const reason = deadReason(certificate, clock.now())
+  if (reason || !certificate) {
+    const { status, body } = refusalFor(reason ?? 'certificate_required', request.id)
+    return reply.code(status).send(body)
+  }
+  const { customerId } = certificate
+  return answer(reply, await logInWithPassword({ ...provenBy(request), customerId }, input.data))
+}
+
+function provenBy(request: FastifyRequest) {
+  const { certificate, ...meta } = callerOf(request)
+  return {
+    ...meta,
+    thumbprint: createHash('sha256')
+      .update(certificate ?? '')
+      .digest(),
+  }
+}
+
+function jsonOf({ body, headers }: FastifyRequest): unknown {
+  if (!Buffer.isBuffer(body) || !/^application\/json(\s*;|$)/i.test(headers['content-type'] ?? ''))
+    return null
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return null
+  }
+}
+
+function answer(reply: FastifyReply, { token, accessKey, ...session }: OpenedSession): FastifyReply {
+  return reply.code(201).send({ token, session: { ...session, ...(accessKey && { key: accessKey }) } })
+}
+
+function malformed(reply: FastifyReply, requestId: string): FastifyReply {
+  const message = 'Sign the login with a key, or send {"id": …, "password": …} as application/json.'
+  return reply.code(400).send({ code: 'malformed_login', message, requestId })
+}

@@ -1,0 +1,61 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { describeSession } from '@/lib/sessions/describe-session'
+import { endApiSession } from '@/lib/sessions/end-api-session'
+import { callerOf } from '../caller-of'
+import { judgeRequest, refuse } from '../gate/judge-request'
+import { refuseOtherMethods } from '../refuse-other-methods'
+import { hearChanges } from './hear-changes'
+import { logIn } from './log-in'
+import { openStream } from './open-stream'
+import { noteSessionUses } from './session-uses'
+import { makeStreams } from './streams'
+
+/** API logins: opening one, asking about one's own, ending it, and hearing of its end. For the listener with TLS. */
+export function sessionRoutes(app: FastifyInstance): void {
+  const streams = makeStreams()
+  streams.attachTo(app)
+  hearChanges(streams)
+  noteSessionUses(app)
+  app.register(async (scope) => {
+    // What was signed are the bytes.
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
+    scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
+    scope.post('/v1/sessions', logIn)
+    scope.get('/v1/sessions/current', whoAmI)
+    scope.delete('/v1/sessions/current', logOut)
+    scope.get('/v1/sessions/current/events', { exposeHeadRoute: false }, (request, reply) =>
+      openStream(streams, request, reply),
+    )
+  })
+  refuseOtherMethods(app, '/v1/sessions', ['POST'])
+  refuseOtherMethods(app, '/v1/sessions/current', ['GET', 'HEAD', 'DELETE'])
+  refuseOtherMethods(app, '/v1/sessions/current/events', ['GET'])
+}
+
+async function whoAmI(request: FastifyRequest, reply: FastifyReply) {
+  const verdict = await judgeRequest(request)
+  const { decision, session, asked } = verdict
+  if (decision.decision === 'deny') return refuse(reply, verdict)
+  if (!session) return withoutSession(reply)
+  const { record } = decision
+  return {
+    session: await describeSession(session.id, record),
+    customer: record.accountId,
+    address: asked.address,
+  }
+}
+
+async function logOut(request: FastifyRequest, reply: FastifyReply) {
+  const verdict = await judgeRequest(request)
+  const { decision, session } = verdict
+  if (decision.decision === 'deny') return refuse(reply, verdict)
+  if (!session) return withoutSession(reply)
+  const { id: sessionId, customerId } = session
+  const { certificate: _, ...meta } = callerOf(request)
+  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId)
+  return reply.code(204).send()
+}
+
+function withoutSession(reply: FastifyReply): FastifyReply {
+  return reply.code(404).send({ code: 'no_session', message: 'Send the token of an API session.' })
+}
