@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { cookieNames } from '@/lib/server/cookie-names'
 import { type TestCustomer, testSession } from '@/test/customer'
 import { actionsUnder, addressesUnder } from './support/desk-routes'
+import { giveApiSession } from './support/give-api-session'
 import { giveKey, keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import { createButton, fillKeyForm, otpDialog, permission, saveButton } from './support/key-form'
@@ -42,7 +43,7 @@ type Act = {
   /** The server action that does it. */
   action: string
   /** Whose id stands in the request. */
-  object: 'key' | 'inactive' | 'unconfirmed' | 'session' | 'certificate' | 'stepUp'
+  object: 'key' | 'inactive' | 'unconfirmed' | 'session' | 'apiSession' | 'certificate' | 'stepUp'
   path: (own: Objects) => string
   act: (page: Page) => Promise<void>
 }
@@ -56,8 +57,10 @@ async function objectsOf(customer: TestCustomer): Promise<Objects> {
      VALUES (gen_random_uuid(), $1, $2, 'key-create', '\\x00', '\\x00', now() + interval '5 minutes') RETURNING id`,
     [customer.customerId, customer.sessionId],
   )
+  const key = await giveKey(customer, values)
   return {
-    key: await giveKey(customer, values),
+    key,
+    apiSession: await giveApiSession(customer, { certificate: certificate.id, key }),
     inactive: await giveKey(customer, { ...values, status: 'inactive' }),
     unconfirmed: await giveKey(customer, { ...values, confirmed: false }),
     session: (await testSession(customer.customerId)).sessionId,
@@ -67,6 +70,13 @@ async function objectsOf(customer: TestCustomer): Promise<Objects> {
 }
 
 const acts: Act[] = [
+  {
+    name: 'ending an API session',
+    action: 'endApiSessionAction',
+    object: 'apiSession',
+    path: ({ key }) => `/keys/${key}`,
+    act: (page) => page.getByRole('button', { name: /^End the API session of/ }).click(),
+  },
   {
     name: 'editing a key',
     action: 'updateKeyAction',

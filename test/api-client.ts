@@ -4,7 +4,7 @@ import type { CreatedKey } from '@/lib/keys/create-key'
 import type { TestCertificate } from './issued'
 import { signAs } from './sign-as'
 
-export type Answer = { status: number; headers: Record<string, unknown>; body: Record<string, unknown> }
+type Answer = { status: number; headers: Record<string, unknown>; body: Record<string, unknown> }
 
 type Sent = { headers?: Record<string, string>; body?: string }
 
@@ -18,7 +18,7 @@ export type ApiClient = {
   close: () => void
 }
 
-export type Event = { id?: string; event?: string; data?: Record<string, unknown> }
+type Event = { id?: string; event?: string; data?: Record<string, unknown> }
 export type EventStream = {
   status: number
   body: Promise<string>

@@ -7,6 +7,7 @@ import { testSession } from '@/test/customer'
 import { randomNationalId } from '@/test/national-id'
 import { testStaffSession } from '@/test/staff'
 import type { Caller, Who } from './as-caller'
+import { giveApiSession } from './give-api-session'
 import { giveKey } from './give-keys'
 import { password } from './give-password'
 import { grantCertificate } from './grant-certificate'
@@ -127,6 +128,13 @@ export const deskActs: Record<string, DeskAct> = {
   'app/admin/(desk)/customers/[id]/acts/actions.ts endSessionAction': onCustomer(
     helpers,
     async ({ customerId }) => ({ id: (await testSession(customerId)).sessionId }),
+  ),
+  'app/admin/(desk)/customers/[id]/acts/actions.ts endApiSessionAction': onCustomer(
+    helpers,
+    async (customer) => {
+      const { id: certificate } = await grantCertificate(customer)
+      return { id: await giveApiSession(customer, { certificate }) }
+    },
   ),
   'app/admin/(desk)/customers/[id]/acts/actions.ts deactivateKeyAction': onCustomer(
     helpers,

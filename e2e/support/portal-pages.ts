@@ -1,4 +1,5 @@
 import type { TestCustomer } from '@/test/customer'
+import { giveApiSession } from './give-api-session'
 import { giveKey } from './give-keys'
 import { grantCertificate } from './grant-certificate'
 
@@ -28,6 +29,11 @@ export async function furnish(owner: TestCustomer): Promise<{ certificate: strin
     validFrom: inDays(-30),
     validBefore: inDays(200),
   })
+  const address = '2001:db8:1234:5678:9abc:def0:1234:5678'
+  await giveApiSession(owner, { certificate, key })
+  await giveApiSession(owner, { certificate, key }, { address, userAgent: 'Java-http-client/17.0.13' })
+  await giveApiSession(owner, { certificate }, { userAgent: '' })
+  await giveApiSession(owner, { certificate, key }, { endedReason: 'key_edited' })
   await giveKey(owner, { name: '盤後統計', confirmed: false })
   await giveKey(owner, { name: 'Ends soon', validBefore: inDays(5) })
   await giveKey(owner, { name: 'Ended', validBefore: inDays(-5) })

@@ -2,17 +2,19 @@ import { sql } from './sql'
 
 /** Everything about a customer that an act could change. */
 export async function stateOf({ customerId }: { customerId: string }): Promise<unknown> {
-  const [keys, certificates, sessions, proofs, customer, exported, links, failures] = await Promise.all([
-    sql('SELECT * FROM api_key WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM certificate WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT id, ended_at FROM web_session WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM step_up WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM customer WHERE id = $1', [customerId]),
-    sql('SELECT id, template FROM outbox WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM activation WHERE customer_id = $1 ORDER BY id', [customerId]),
-    sql('SELECT * FROM sign_in_throttle WHERE customer_id = $1 ORDER BY scope, subject', [customerId]),
-  ])
-  return { keys, certificates, sessions, proofs, customer, exported, links, failures }
+  const [keys, certificates, sessions, logins, proofs, customer, exported, links, failures] =
+    await Promise.all([
+      sql('SELECT * FROM api_key WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT * FROM certificate WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT id, ended_at FROM web_session WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT id, ended_at FROM api_session WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT * FROM step_up WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT * FROM customer WHERE id = $1', [customerId]),
+      sql('SELECT id, template FROM outbox WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT * FROM activation WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql('SELECT * FROM sign_in_throttle WHERE customer_id = $1 ORDER BY scope, subject', [customerId]),
+    ])
+  return { keys, certificates, sessions, logins, proofs, customer, exported, links, failures }
 }
 
 /** The same about a member of staff. */

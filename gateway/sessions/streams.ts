@@ -5,7 +5,7 @@ import { endedAmong } from '@/lib/sessions/ended-among'
 import { openStreams } from '../metrics'
 import { forcedLogoutEvent, pingEvent, readyEvent, restartComment } from './stream-events'
 
-export const streamLimits = { perSession: 3, perCustomer: 100, altogether: 20_000 }
+const streamLimits = { perSession: 3, perCustomer: 100, altogether: 20_000 }
 const tickMs = 1_000
 const pingMs = 15_000
 /** A change that was not heard is found within so long. */

@@ -14,6 +14,7 @@ import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { clientMessages, translations } from '@/lib/server/i18n'
+import { ApiSessionsCard } from '../api-sessions-card'
 import { changePasswordAction, endSessionsAction } from './actions'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -41,6 +42,7 @@ export default async function SecurityPage() {
           )}
         </SessionsForm>
       </Card>
+      <ApiSessionsCard actor={actor} keyId={null} />
       <Card className="grid gap-5">
         <div className="grid gap-1">
           <h2>{t('password_title')}</h2>

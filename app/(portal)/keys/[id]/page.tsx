@@ -13,6 +13,7 @@ import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
 import { currentLocale } from '@/lib/server/preferences'
+import { ApiSessionsCard } from '../../api-sessions-card'
 import { NothingHere } from '../../nothing-here'
 import { findKey } from '../find-key'
 import { keyText } from '../key-text'
@@ -74,6 +75,7 @@ export default async function KeyPage({ params }: Props) {
         />
       </Card>
       <KeyFacts keyRecord={key} currentAddress={actor.address} />
+      <ApiSessionsCard actor={actor} keyId={id} />
       <KeyHistory keyId={id} />
       <KeyActs keyRecord={key} />
     </>

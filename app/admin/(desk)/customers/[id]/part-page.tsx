@@ -15,6 +15,7 @@ export async function PartPage({
   query: { before, at },
   older,
   empty,
+  lead,
   children,
 }: {
   customer: DeskCustomer
@@ -22,12 +23,15 @@ export async function PartPage({
   query: PartQuery
   older: string | null
   empty: boolean
+  /** What stands above the list, on its first page. */
+  lead?: ReactNode
   children: ReactNode
 }) {
   const t = await translations('deskCustomer')
   const href = routes.deskCustomer(customer.id, part)
   return (
     <CustomerFrame customer={customer} part={part}>
+      {!before && !at && lead}
       {empty ? (
         <Card>
           <EmptyState title={t(`${part}_none`)}>

@@ -11,6 +11,8 @@ import { resendNotice } from '@/lib/notices/resend-notice'
 import { noticeIdSchema } from '@/lib/notices/schema'
 import { translations } from '@/lib/server/i18n'
 import { staffAction } from '@/lib/server/staff-action'
+import { endApiSession } from '@/lib/sessions/end-api-session'
+import { apiSessionIdSchema } from '@/lib/sessions/schema'
 
 // Each answers what was done, as a sentence to announce; the form draws the page anew.
 
@@ -35,6 +37,11 @@ export const revokeCertificateAction = staffAction(
 export const endSessionAction = staffAction('sessions:end', sessionIdSchema, async ({ id }, actor) => {
   await endSession(actor, id)
   return (await translations('deskActs'))('sessions_done', { count: 1 })
+})
+
+export const endApiSessionAction = staffAction('sessions:end', apiSessionIdSchema, async ({ id }, actor) => {
+  await endApiSession(actor, id)
+  return (await translations('deskActs'))('api_session_done')
 })
 
 export const endSessionsAction = staffAction('sessions:end', customerIdSchema, async (input, actor) => {

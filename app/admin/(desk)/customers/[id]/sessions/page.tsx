@@ -10,6 +10,7 @@ import { translations } from '@/lib/server/i18n'
 import { SessionActs } from '../acts/session-acts'
 import { customerMetadata, requireCustomer } from '../customer-frame'
 import { PartPage } from '../part-page'
+import { ApiSessions } from './api-sessions'
 
 type Props = {
   params: Promise<{ id: string }>
@@ -28,7 +29,14 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
   const { dateTime, relative } = await formats()
   const { rows, older } = await listCustomerSessions(actor, id, query)
   return (
-    <PartPage customer={customer} part="sessions" query={query} older={older} empty={rows.length === 0}>
+    <PartPage
+      customer={customer}
+      part="sessions"
+      query={query}
+      older={older}
+      empty={rows.length === 0}
+      lead={<ApiSessions actor={actor} customerId={id} />}
+    >
       <Card padded={false}>
         <ul className="divide-y divide-line">
           {rows.map(({ id, address, userAgent, factors, createdAt, lastSeenAt, endedAt }) => {
