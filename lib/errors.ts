@@ -103,6 +103,9 @@ const statusByCode = {
   key_name_mismatch: 422,
   key_ended: 409,
   widening_unconfirmed: 422,
+  public_key_required: 422,
+  public_key_same: 422,
+  overlap_of_inactive: 422,
 } as const
 
 export type ErrorCode = keyof typeof statusByCode

@@ -9,9 +9,20 @@ export const keyInput: CreateKeyInput = {
   addresses: [],
   firstDay: null,
   lastDay: null,
+  dialect: 'signet',
+  kind: 'hmac',
+  passphrase: null,
+  publicKey: null,
 }
 
-/** Makes a key as its owner would, proof and all. The customer must have a usable certificate. */
-export function makeKey(actor: CustomerActor, values: Partial<CreateKeyInput> = {}): Promise<CreatedKey> {
-  return proved(actor, () => createKey(actor, { ...keyInput, ...values }))
+/**
+ * Makes a key as its owner would, proof and all. The customer must have a usable certificate.
+ * @returns with an empty secret for a key pair's key
+ */
+export async function makeKey(
+  actor: CustomerActor,
+  values: Partial<CreateKeyInput> = {},
+): Promise<CreatedKey & { secret: string }> {
+  const made = await proved(actor, () => createKey(actor, { ...keyInput, ...values }))
+  return { ...made, secret: made.secret ?? '' }
 }

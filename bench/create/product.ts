@@ -33,6 +33,10 @@ function keyInput(number: number): CreateKeyInput {
     addresses: ['192.0.2.0/24', '198.51.100.7'],
     firstDay: null,
     lastDay: '2029-12-31',
+    dialect: 'signet',
+    kind: 'hmac',
+    passphrase: null,
+    publicKey: null,
   }
 }
 

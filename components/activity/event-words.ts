@@ -10,7 +10,7 @@ type ActivityKey = MessageKey<'activity'>
 const missing: MessageValues = {
   ...{ way: '', newDevice: '', channel: '', purpose: '', proof: '', reason: '', act: '', format: '' },
   ...{ name: '', serialNumber: '', revokedFor: '', changes: '', what: '' },
-  ...{ failures: 0, count: 0, days: 0, endedSessions: 0 },
+  ...{ failures: 0, count: 0, days: 0, endedSessions: 0, overlapHours: 0 },
   ...{ password: '', renews: 'none', verdict: '', code: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
   ...{ rule: '', addresses: '', keyName: '' },

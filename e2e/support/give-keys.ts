@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { newCredentials } from '@/lib/keys/credentials'
+import { newAccessKey } from '@/lib/keys/credentials'
 import type { TestCustomer } from '@/test/customer'
 import { sql } from './sql'
 
@@ -30,7 +30,7 @@ export async function giveKey(customer: TestCustomer, values: Partial<KeyValues>
        CASE WHEN $11 = 'active' THEN (SELECT coalesce(max(slot), 0) + 1 FROM api_key WHERE customer_id = $2) END,
        CASE WHEN $12::boolean THEN now() END)`,
     [
-      ...[id, customer.customerId, newCredentials().accessKey, key.name, key.permissions],
+      ...[id, customer.customerId, newAccessKey(), key.name, key.permissions],
       ...[key.addresses.length > 0 ? 'only' : 'anywhere', key.addresses],
       ...[key.validFrom || key.validBefore ? 'between' : 'always', key.validFrom, key.validBefore],
       ...[key.status, key.confirmed],

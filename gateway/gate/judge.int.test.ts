@@ -1,5 +1,4 @@
 import { beforeEach, expect, test } from 'vitest'
-import type { createKey } from '@/lib/keys/create-key'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { deleteKey } from '@/lib/keys/delete-key'
 import { giveCertificate } from '@/test/certificate'
@@ -10,7 +9,7 @@ import { judge, onVerdict, type Verdict } from './judge'
 import { refusalOf } from './refusal-of'
 
 let customer: TestCustomer
-let key: Awaited<ReturnType<typeof createKey>>
+let key: Awaited<ReturnType<typeof makeKey>>
 
 beforeEach(async () => {
   customer = await testCustomer()

@@ -46,6 +46,8 @@ export const auditActions = [
   'key.created',
   'key.secret_confirmed',
   'key.updated',
+  'key.rotated',
+  'key.old_secret_ended',
   'key.activated',
   'key.deactivated',
   'key.deleted',

@@ -8,6 +8,8 @@ const ofObjects: AuditAction[] = [
   'key.deactivated',
   'key.activated',
   'key.updated',
+  'key.rotated',
+  'key.old_secret_ended',
   'key.deleted',
   'certificate.revoked',
   'api_session.ended',

@@ -27,6 +27,7 @@ const confirmedActs: readonly AuditAction[] = [
   'certificate.requested',
   'key.created',
   'key.updated',
+  'key.rotated',
   'key.activated',
 ]
 

@@ -32,6 +32,7 @@ const templates = {
   'certificate-renew': 'otp_certificate_renew',
   'key-create': 'otp_key_create',
   'key-widen': 'otp_key_widen',
+  'key-rotate': 'otp_key_rotate',
 } as const
 
 /**

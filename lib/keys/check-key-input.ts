@@ -12,7 +12,10 @@ import type { CreateKeyInput } from './schema'
  * @param keptLastDay the last day it has already: a day that is over may stay, not be set
  * @throws AppError `invalid_input` with every bad field
  */
-export function checkKeyInput(input: CreateKeyInput, keptLastDay: Day | null = null): void {
+export function checkKeyInput(
+  input: Pick<CreateKeyInput, 'permissions' | 'addresses' | 'lastDay'>,
+  keptLastDay: Day | null = null,
+): void {
   const { permissions, maxAddressesPerKey } = policy()
   const fields: Record<string, FieldError> = {}
 

@@ -13,16 +13,19 @@ import { digestOf } from '@/lib/factors/digest-of'
 import { requireStepUp } from '@/lib/factors/require-step-up'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
 import { policy } from '@/lib/policies/policy'
+import { checkCredential } from './check-credential'
 import { checkKeyInput } from './check-key-input'
-import { newCredentials } from './credentials'
+import { newAccessKey } from './credentials'
 import { toWindow } from './date-window'
 import { insertKey } from './insert-key'
+import { makeProof } from './make-proof'
+import { passphraseHash } from './passphrase-hash'
 import { recordingRefusal } from './recording-refusal'
 import type { CreateKeyInput } from './schema'
 import { takeSlot } from './take-slot'
 
-/** The only place where a secret leaves: nothing else can read it back for a person. */
-export type CreatedKey = { id: string; accessKey: string; secret: string }
+/** The only place where a secret leaves: nothing else can read it back for a person. Null of a key pair's key. */
+export type CreatedKey = { id: string; accessKey: string; secret: string | null }
 
 /**
  * Makes an active key. Being refused for the certificate or the cap comes before the proof is asked for.
@@ -31,8 +34,14 @@ export type CreatedKey = { id: string; accessKey: string; secret: string }
 export async function createKey(actor: Actor, input: CreateKeyInput): Promise<CreatedKey> {
   authorize(actor, 'key:create:own')
   checkKeyInput(input)
-  const { name, permissions, addresses, firstDay, lastDay } = input
-  const digest = digestOf('key-create', { name, permissions, addresses, firstDay, lastDay })
+  checkCredential(input)
+  const { name, permissions, addresses, firstDay, lastDay, dialect, kind, publicKey } = input
+  const hash = passphraseHash(input.passphrase)
+  const digest = digestOf('key-create', {
+    ...{ name, permissions, addresses, firstDay, lastDay, dialect, kind, publicKey },
+    // What stays of a proof must not be a way to find the passphrase by trying.
+    passphrase: hash?.toString('hex') ?? null,
+  })
   return recordingRefusal(actor, 'create', null, () =>
     sqlTransaction(async (tx) => {
       // First of all, so that a certificate revoked meanwhile no longer counts.
@@ -43,19 +52,24 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
       const { provedBy } = await requireStepUp(tx, actor, 'key-create', digest)
 
       const id = newId()
-      const { accessKey, secret } = newCredentials()
-      await insertKey(tx, {
-        ...{ id, customerId: actor.customerId, accessKey, secret, name, permissions, addresses, slot },
+      const { customerId } = actor
+      const accessKey = newAccessKey()
+      const { secret, proof } = makeProof(kind, { id, customerId }, publicKey)
+      const key = {
+        ...{ id, customerId, accessKey, name, dialect, kind, permissions, addresses, slot },
         ...toWindow(input, env().SIGNET_TIME_ZONE),
+        environment: env().SIGNET_ENVIRONMENT,
+        passphraseHash: hash,
         createdAt: now,
-      })
-      await announceNewKey(tx, { id, customerId: actor.customerId })
+      }
+      await insertKey(tx, key, proof)
+      await announceNewKey(tx, { id, customerId })
       await recordEvent(tx, actor, {
         action: 'key.created',
         object: { kind: 'key', id },
-        detail: { name, accessKey, permissions, addresses, firstDay, lastDay, provedBy },
+        detail: { name, accessKey, dialect, kind, permissions, addresses, firstDay, lastDay, provedBy },
       })
-      await notifyCustomer(tx, actor.customerId, 'key_created', { name, accessKey }, contact)
+      await notifyCustomer(tx, customerId, 'key_created', { name, accessKey }, contact)
       return { id, accessKey, secret }
     }),
   )

@@ -4,10 +4,11 @@ import { isCredentialText, newCredentialText } from '@/lib/credential-text'
 const accessKeyForm = { prefix: 'sgk_', bytes: 16 }
 const secretForm = { prefix: 'sgs_', bytes: 32 }
 
-/** A new access key and its secret. */
-export function newCredentials(): { accessKey: string; secret: string } {
-  return { accessKey: newCredentialText(accessKeyForm), secret: newCredentialText(secretForm) }
-}
+/** A new access key. */
+export const newAccessKey = (): string => newCredentialText(accessKeyForm)
+
+/** A new secret. */
+export const newSecret = (): string => newCredentialText(secretForm)
 
 /** Whether a text can be an access key of ours: said by its checksum, without a look-up. */
 export const isAccessKey = (text: string): boolean => isCredentialText(accessKeyForm, text)

@@ -10,14 +10,20 @@ const actions = [
   'key.created',
   'key.secret_confirmed',
   'key.updated',
+  'key.rotated',
+  'key.old_secret_ended',
   'key.activated',
   'key.deactivated',
 ] as const
-export type KeyChange = { id: string; at: Date; address: string | null; bySupport: boolean } & (
-  | { action: Exclude<(typeof actions)[number], 'key.updated'> }
-  /** Which fields: `name`, `permissions`, `addresses`, `first_day`, `last_day`. */
-  | { action: 'key.updated'; changed: string[]; widened: boolean }
-)
+type About = { id: string; at: Date; address: string | null; bySupport: boolean }
+export type KeyChange = About &
+  (
+    | { action: Exclude<(typeof actions)[number], 'key.updated' | 'key.rotated'> }
+    /** Which fields: `name`, `permissions`, `addresses`, `first_day`, `last_day`. */
+    | { action: 'key.updated'; changed: string[]; widened: boolean }
+    /** For how many hours the old secret went on. */
+    | { action: 'key.rotated'; hours: number }
+  )
 
 /** What happened to a key, the newest first. */
 export async function keyHistory(actor: Actor, id: string): Promise<KeyChange[]> {
@@ -31,22 +37,22 @@ export async function keyHistory(actor: Actor, id: string): Promise<KeyChange[]>
   return events.map(({ id, at, action, actorKind, detail, ...event }) => {
     const bySupport = actorKind === 'staff'
     // Where support works from is not the customer's to see.
-    const address = bySupport ? null : event.address
-    return action === 'key.updated'
-      ? {
-          id,
-          at,
-          action,
-          address,
-          bySupport,
-          changed: texts(detail, 'changed'),
-          widened: texts(detail, 'widened').length > 0,
-        }
-      : { id, at, action: action as Exclude<KeyChange['action'], 'key.updated'>, address, bySupport }
+    const about: About = { id, at, bySupport, address: bySupport ? null : event.address }
+    if (action === 'key.updated') {
+      const widened = texts(detail, 'widened').length > 0
+      return { ...about, action, changed: texts(detail, 'changed'), widened }
+    }
+    if (action === 'key.rotated')
+      return { ...about, action, hours: Number(fieldOf(detail, 'overlapHours')) || 0 }
+    return { ...about, action: action as Exclude<KeyChange['action'], 'key.updated' | 'key.rotated'> }
   })
 }
 
 function texts(detail: unknown, name: string): string[] {
-  const value = (detail as Record<string, unknown> | null)?.[name]
+  const value = fieldOf(detail, name)
   return Array.isArray(value) ? value.map(String) : []
+}
+
+function fieldOf(detail: unknown, name: string): unknown {
+  return (detail as Record<string, unknown> | null)?.[name]
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Prisma } from '@/lib/db/client'
+import type { KeyDialect, KeyKind } from '@/lib/signing/dialects'
 import { type KeyState, statusOf } from './status-of'
 
 /** The columns of a key that its owner may see; the secret is in a table of its own. */
@@ -7,6 +8,8 @@ export const keyColumns = {
   id: true,
   accessKey: true,
   name: true,
+  dialect: true,
+  kind: true,
   permissions: true,
   addressRule: true,
   addresses: true,
@@ -29,6 +32,8 @@ export type ListedKey = {
   id: string
   accessKey: string
   name: string
+  dialect: KeyDialect
+  kind: KeyKind
   permissions: string[]
   /** Null lets every address in; an empty list would let none in. */
   allowlist: string[] | null
@@ -50,11 +55,13 @@ export type KeyRecord = ListedKey & {
 
 /** What a listed row means at an instant. */
 export function toListedKey(row: ListedRow, now: Date): ListedKey {
-  const { id, accessKey, name, permissions, validFrom, validBefore } = row
+  const { id, accessKey, name, dialect, kind, permissions, validFrom, validBefore } = row
   return {
     id,
     accessKey,
     name,
+    dialect,
+    kind,
     permissions,
     allowlist: row.addressRule === 'anywhere' ? null : row.addresses,
     validFrom,

@@ -4,7 +4,7 @@ import { addSeconds, clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
 import { testCustomer } from '@/test/customer'
-import { newCredentials } from './credentials'
+import { newAccessKey } from './credentials'
 import { listKeys } from './list-keys'
 import { keyStates } from './status-of'
 
@@ -22,7 +22,7 @@ async function insert(
     data: {
       id: newId(),
       customerId: customer.customerId,
-      accessKey: newCredentials().accessKey,
+      accessKey: newAccessKey(),
       name,
       permissions: ['market.read'],
       addressRule: 'anywhere',

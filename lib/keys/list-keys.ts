@@ -29,8 +29,8 @@ export async function listKeys(
   const now = clock.now()
   // Version 7 UUIDs sort by the time they were made.
   const found = await sqlRows<ListedRow>`
-    SELECT id, access_key AS "accessKey", name, permissions, address_rule AS "addressRule", addresses,
-      valid_from AS "validFrom", valid_before AS "validBefore", status, slot,
+    SELECT id, access_key AS "accessKey", name, dialect, kind, permissions, address_rule AS "addressRule",
+      addresses, valid_from AS "validFrom", valid_before AS "validBefore", status, slot,
       secret_confirmed_at AS "secretConfirmedAt"
     FROM api_key
     WHERE ${ownedBy(actor)} AND deleted_at IS NULL

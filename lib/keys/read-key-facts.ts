@@ -3,6 +3,7 @@ import { createPublicKey } from 'node:crypto'
 import { databasePool } from '@/lib/db/client'
 import { readNetworks } from '@/lib/net/addresses-cover'
 import type { Network } from '@/lib/net/parse-network'
+import type { KeyDialect, KeyKind } from '@/lib/signing/dialects'
 import type { VerifyingKey } from '@/lib/signing/verify-signature'
 import { unseal } from '@/lib/vault/seal'
 import { secretContext } from './secret-context'
@@ -16,7 +17,7 @@ export type KeyFacts = {
   customerId: string
   accountId: string
   customerSuspended: boolean
-  dialect: 'signet' | 'binance' | 'okx' | 'bybit' | 'mexc' | 'gate' | 'basic'
+  dialect: KeyDialect
   environment: string
   proof: Proof | null
   previous: { proof: Proof; validBefore: Date } | null
@@ -31,7 +32,7 @@ export type KeyFacts = {
 type Secret = { sealed: Buffer | null; publicKey: Buffer | null; secretHash: Buffer | null }
 type Row = Omit<KeyFacts, 'proof' | 'previous' | 'on' | 'allowlist'> & {
   status: string
-  kind: 'hmac' | 'ed25519' | 'hashed'
+  kind: KeyKind
   addressRule: string
   addresses: string[]
 } & Secret & {

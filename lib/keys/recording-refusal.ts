@@ -9,7 +9,15 @@ const denials: readonly ErrorCode[] = ['not_found', 'certificate_required', 'key
 /** Runs an act on a key; a refusal, which rolls the act back, goes on record by itself. */
 export async function recordingRefusal<T>(
   actor: CustomerActor | StaffActor,
-  act: 'create' | 'update' | 'activate' | 'deactivate' | 'delete' | 'confirm_secret',
+  act:
+    | 'create'
+    | 'update'
+    | 'activate'
+    | 'deactivate'
+    | 'delete'
+    | 'confirm_secret'
+    | 'rotate'
+    | 'end_old_secret',
   keyId: string | null,
   work: () => Promise<T>,
 ): Promise<T> {

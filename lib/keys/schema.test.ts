@@ -25,7 +25,50 @@ describe('createKeySchema', () => {
       addresses: ['2001:db8::1', '198.51.100.0/24'],
       firstDay: '2026-12-01',
       lastDay: '2026-12-01',
+      dialect: 'signet',
+      kind: 'hmac',
+      passphrase: null,
+      publicKey: null,
     })
+  })
+
+  const passphrase = 'Open5esame!'
+  const point = 'k0BUni0p0vZG1BdpVjS6ogBJ7kxm630AJ2dN+tuputA='
+  it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+    ['the kind that a dialect is used with', { dialect: 'basic' }, { dialect: 'basic', kind: 'hashed' }],
+    ['a passphrase only where one is sent', { dialect: 'bybit', passphrase }, { passphrase: null }],
+    ['it as it is', { dialect: 'okx', passphrase }, { kind: 'hmac', passphrase }],
+    ['a public key only of a pair', { kind: 'hmac', publicKey: point }, { publicKey: null }],
+    ['nor looks at it otherwise', { kind: '', publicKey: 'nonsense' }, { kind: 'hmac', publicKey: null }],
+  ])('takes %s', (_what, change, expected) => {
+    expect(createKeySchema.parse({ ...right, ...change })).toMatchObject(expected)
+  })
+  it.each([
+    ['', 'public_key_required'],
+    ['nonsense', 'public_key_malformed'],
+  ])('refuses the public key "%s"', (publicKey, code) => {
+    expect(codes({ ...right, kind: 'ed25519', publicKey })).toEqual({ publicKey: code })
+  })
+  it.each([
+    '',
+    'Sh0rt!!',
+    'Open5esame! x',
+    'nodigits!A',
+    'NOLOWER5!',
+    'noupper5!',
+    'NoSigns55',
+    `Aa5!${'x'.repeat(29)}`,
+  ])('refuses the passphrase "%s"', (text) => {
+    expect(codes({ ...right, dialect: 'okx', passphrase: text })).toEqual({
+      passphrase: 'passphrase_malformed',
+    })
+  })
+  it.each([
+    [{ dialect: 'kraken' }, { dialect: 'dialect_unknown' }],
+    [{ dialect: 'session' }, { dialect: 'dialect_unknown' }],
+    [{ kind: 'rsa' }, { kind: 'kind_unknown' }],
+  ])('refuses %j', (change, expected) => {
+    expect(codes({ ...right, ...change })).toEqual(expected)
   })
 
   it('takes blank addresses and days for no control', () => {

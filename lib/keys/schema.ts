@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { parseAddressList } from '@/lib/net/parse-address-list'
 import { withoutInvisible } from '@/lib/readable-text'
+import { keyDialects, keyKinds, kindsOf, takesPassphrase } from '@/lib/signing/dialects'
+import { isPassphrase } from '@/lib/signing/is-passphrase'
+import { readEd25519Key } from '@/lib/signing/read-ed25519-key'
 import { isDay } from './date-window'
 
 // Every message is a code with a sentence at `errors.<code>`; `params` fill it.
@@ -56,13 +59,47 @@ const day = z.string('field_missing').transform((text, ctx): string | null => {
   return z.NEVER
 })
 
+/** SubjectPublicKeyInfo in base64. */
+function readPublicKey(text: string, ctx: z.RefinementCtx): string {
+  const read = readEd25519Key(text)
+  if ('spki' in read) return read.spki
+  ctx.addIssue({ code: 'custom', message: read.problem, path: ['publicKey'] })
+  return z.NEVER
+}
+
 const keyFields = { name, permissions, addresses, firstDay: day, lastDay: day }
 
 type WithDays = { firstDay: string | null; lastDay: string | null }
 const daysInOrder = ({ firstDay, lastDay }: WithDays) => !firstDay || !lastDay || firstDay <= lastDay
 const daysOutOfOrder = { message: 'last_day_before_first', path: ['lastDay'] }
 
-export const createKeySchema = z.object(keyFields).refine(daysInOrder, daysOutOfOrder)
+/**
+ * What a key's program proves it with. Fields that a choice has no use for are left out: they may hold what was
+ * typed before another choice was made.
+ */
+const credentialFields = {
+  dialect: z.enum(keyDialects, 'dialect_unknown').default('signet'),
+  /** Blank is the kind that the dialect is used with first. */
+  kind: z.enum(['', ...keyKinds], 'kind_unknown').default(''),
+  passphrase: z.string('passphrase_malformed').default(''),
+  publicKey: z.string('public_key_malformed').default(''),
+}
+
+export const createKeySchema = z
+  .object({ ...keyFields, ...credentialFields })
+  .refine(daysInOrder, daysOutOfOrder)
+  .transform(({ passphrase, publicKey, ...input }, ctx) => {
+    const kind = input.kind || kindsOf[input.dialect][0]
+    const withPassphrase = takesPassphrase(input.dialect)
+    if (withPassphrase && !isPassphrase(passphrase))
+      ctx.addIssue({ code: 'custom', message: 'passphrase_malformed', path: ['passphrase'] })
+    return {
+      ...input,
+      kind,
+      passphrase: withPassphrase ? passphrase : null,
+      publicKey: kind === 'ed25519' ? readPublicKey(publicKey, ctx) : null,
+    }
+  })
 export type CreateKeyInput = z.output<typeof createKeySchema>
 
 /** What can't be an id is one that nobody has, so that it is refused as not found rather than at a field. */

@@ -12,6 +12,7 @@ const values: NoticeValues = {
   otp_certificate_renew: { code: '407318', minutes: 5, fingerprint: 'AB12 CD34' },
   otp_key_create: { code: '407318', minutes: 5 },
   otp_key_widen: { code: '407318', minutes: 5 },
+  otp_key_rotate: { code: '407318', minutes: 5 },
   certificate_issued: { serialNumber: '4a11', notAfter: new Date('2027-11-20T16:00:00Z') },
   certificate_ending: { ...certificateEnd, days: 14 },
   certificate_ended: certificateEnd,
@@ -23,6 +24,7 @@ const values: NoticeValues = {
   certificate_revoked_by_key: { serialNumber: '4a11', at: staffAct.at, address: '192.0.2.1' },
   key_created: { name: 'Rebalancer', accessKey: 'AK1' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
+  key_rotated: { name: 'Rebalancer', accessKey: 'AK1', hours: 12 },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },
   key_new_address: {
     ...{ name: 'Rebalancer', accessKey: 'AK1' },
@@ -78,6 +80,7 @@ describe.each(locales)('in %s', (locale) => {
     'otp_certificate_renew',
     'otp_key_create',
     'otp_key_widen',
+    'otp_key_rotate',
   ] as const)('%s goes by SMS too, says what it is for and that nobody asks for it', (template) => {
     const { subject, text, code } = composeNotice(locale, 'sms', template, values[template])
     expect({ subject, code }).toEqual({ subject: '', code: '407318' })

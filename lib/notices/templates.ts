@@ -11,6 +11,7 @@ export type NoticeValues = {
   otp_certificate_renew: { code: string; minutes: number; fingerprint: string }
   otp_key_create: { code: string; minutes: number }
   otp_key_widen: { code: string; minutes: number }
+  otp_key_rotate: { code: string; minutes: number }
   certificate_issued: { serialNumber: string; notAfter: Date }
   certificate_ending: CertificateEnd & { days: number }
   certificate_ended: CertificateEnd
@@ -20,6 +21,8 @@ export type NoticeValues = {
   certificate_revoked_by_key: { serialNumber: string; at: Date; address: string }
   key_created: { name: string; accessKey: string }
   key_changed: { name: string; accessKey: string }
+  /** `hours` for which the old secret goes on. */
+  key_rotated: { name: string; accessKey: string; hours: number }
   key_deleted: { name: string; accessKey: string }
   /** `addresses` one behind the other. */
   key_new_address: { name: string; accessKey: string; addresses: string; at: Date }

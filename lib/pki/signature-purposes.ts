@@ -4,6 +4,7 @@ export const signaturePurposes = [
   'certificate-renew',
   'key-create',
   'key-widen',
+  'key-rotate',
   'certificate-revoke',
   'self-test',
 ] as const

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyDialects } from '@/lib/signing/dialects'
 
 /** What a deployment allows and demands. A source product is one value of this, never a branch in code. */
 export const policySchema = z.object({
@@ -24,8 +25,8 @@ export const policySchema = z.object({
   }),
   /** Acts for which a usable certificate is demanded. */
   certificateFor: z.array(z.enum(['createKey', 'login', 'everyRequest'])),
-  /** In which a request may be signed. */
-  dialects: z.array(z.enum(['signet', 'binance', 'okx', 'bybit', 'mexc', 'gate', 'basic'])).min(1),
+  /** In which a request may be signed and a key made, in the order offered. */
+  dialects: z.array(z.enum(keyDialects)).min(1),
   /** Which signed requests are refused when they come again; those of `signet` always are. */
   replay: z.enum(['off', 'writes', 'all']),
   limits: z.object({

@@ -12,6 +12,7 @@ import { pruneImports } from '@/lib/desk/import/prune-imports'
 import { pruneFactors } from '@/lib/factors/prune-factors'
 import { pruneSignIn } from '@/lib/identity/prune-sign-in'
 import type { Job } from '@/lib/jobs/keep-doing'
+import { eraseOldSecrets } from '@/lib/keys/erase-old-secrets'
 import { deliverDue } from '@/lib/notices/deliver-due'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { endDueSessions, endIdleSessions } from '@/lib/sessions/end-due-sessions'
@@ -47,6 +48,7 @@ export const singleJobs: readonly Job[] = [
   { name: 'prune changes', everyMilliseconds: minute, work: pruneChanges },
   { name: 'end API sessions whose time is over', everyMilliseconds: halfSecond, work: endDueSessions },
   { name: 'end idle API sessions', everyMilliseconds: 5_000, work: endIdleSessions },
+  { name: 'erase old secrets of keys', everyMilliseconds: minute, work: eraseOldSecrets },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune API sessions', everyMilliseconds: hour, work: pruneSessions },

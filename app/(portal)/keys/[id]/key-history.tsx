@@ -14,6 +14,7 @@ export async function KeyHistory({ keyId }: { keyId: string }) {
   const { dateTime } = await formats()
   const changes = await keyHistory(await requireActor(routes.key(keyId)), keyId)
   function sentence(change: KeyChange): string {
+    if (change.action === 'key.rotated') return t('change_key_rotated', { hours: change.hours })
     if (change.action !== 'key.updated')
       return t(`change_${change.action.replace('.', '_') as 'key_created'}`)
     const words = change.changed.map((field) => t(`change_field_${field as 'name'}`))

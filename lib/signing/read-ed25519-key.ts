@@ -1,0 +1,75 @@
+import { createPublicKey } from 'node:crypto'
+import { ed25519 } from '@noble/curves/ed25519.js'
+
+/** Why a text is no public key that could be taken. */
+export type PublicKeyProblem =
+  | 'public_key_required'
+  /** Somebody pasted what they must keep to themselves: it is not to be kept or written down. */
+  | 'public_key_private'
+  | 'public_key_malformed'
+  | 'public_key_algorithm'
+  /** A signature that holds for it could be made without its private key. */
+  | 'public_key_weak'
+
+const maxLength = 4096
+const pointBytes = 32
+/** SubjectPublicKeyInfo up to the point (RFC 8410 4 and 10.1). */
+const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
+/** PKCS#8 as far as its version (RFC 5958 2): INTEGER 0 or 1 at the beginning, where a public key has a SEQUENCE. */
+const pkcs8Start = /^30(8[1-4])?([0-9a-f]{2}){1,4}0201(00|01)30/
+const armour = /^-----BEGIN PUBLIC KEY-----\s([A-Za-z0-9+/=\s]*?)-----END PUBLIC KEY-----$/
+const looksPrivate = /PRIVATE[ -]?KEY|"d"\s*:/i
+
+/**
+ * Reads an Ed25519 public key as people have it: SubjectPublicKeyInfo as PEM or base64, or its 32 bytes in base64 or
+ * hex. Never says in an error what was typed: it may be a secret.
+ * @returns SubjectPublicKeyInfo in base64
+ */
+export function readEd25519Key(text: string): { spki: string } | { problem: PublicKeyProblem } {
+  const trimmed = text.trim()
+  if (trimmed === '') return { problem: 'public_key_required' }
+  if (looksPrivate.test(trimmed)) return { problem: 'public_key_private' }
+  const bytes = trimmed.length > maxLength ? null : bytesOf(trimmed)
+  if (!bytes) return { problem: 'public_key_malformed' }
+  // A seed with its point behind it, as some libraries keep a private key.
+  if (pkcs8Start.test(bytes.toString('hex')) || bytes.length === 2 * pointBytes)
+    return { problem: 'public_key_private' }
+  const point = bytes.length === pointBytes ? bytes : pointOf(bytes)
+  if (typeof point === 'string') return { problem: point }
+  return isStrong(point)
+    ? { spki: Buffer.concat([spkiHead, point]).toString('base64') }
+    : { problem: 'public_key_weak' }
+}
+
+function bytesOf(text: string): Buffer | null {
+  const inside = armour.exec(text)?.[1] ?? text
+  const packed = inside.replace(/\s/g, '')
+  if (/^[0-9a-f]{64}$/i.test(packed)) return Buffer.from(packed, 'hex')
+  const decoded = Buffer.from(packed, 'base64')
+  // Node's decoder skips what it does not know; only the text that it would write itself is base64.
+  const unpadded = packed.replace(/=+$/, '')
+  return decoded.length > 0 && decoded.toString('base64').replace(/=+$/, '') === unpadded ? decoded : null
+}
+
+/** The point in a SubjectPublicKeyInfo, in its one DER form. */
+function pointOf(bytes: Buffer): Buffer | PublicKeyProblem {
+  const isOurs =
+    bytes.length === spkiHead.length + pointBytes && bytes.subarray(0, spkiHead.length).equals(spkiHead)
+  if (isOurs) return bytes.subarray(spkiHead.length)
+  try {
+    const { asymmetricKeyType } = createPublicKey({ key: bytes, format: 'der', type: 'spki' })
+    return asymmetricKeyType === 'ed25519' ? 'public_key_malformed' : 'public_key_algorithm'
+  } catch {
+    return 'public_key_malformed'
+  }
+}
+
+/** RFC 8032 5.1.3 as it is written, and of the large prime order: a point of small order signs for anybody. */
+function isStrong(point: Uint8Array): boolean {
+  try {
+    const decoded = ed25519.Point.fromBytes(Uint8Array.from(point))
+    return !decoded.isSmallOrder() && decoded.isTorsionFree()
+  } catch {
+    return false
+  }
+}
