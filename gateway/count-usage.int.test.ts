@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CustomerActor } from '@/lib/access/actor'
 import { database } from '@/lib/db/client'
-import type { createKey } from '@/lib/keys/create-key'
 import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
@@ -11,7 +10,7 @@ import { countUsage } from './count-usage'
 import { judge } from './gate/judge'
 
 let customer: CustomerActor
-let key: Awaited<ReturnType<typeof createKey>>
+let key: Awaited<ReturnType<typeof makeKey>>
 const stop = countUsage()
 
 beforeAll(async () => {

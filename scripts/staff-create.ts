@@ -6,13 +6,12 @@ import { parseArgs } from 'node:util'
 import { systemActor } from '@/lib/access/actor'
 import { staffRoles } from '@/lib/access/staff-roles'
 import { transaction } from '@/lib/db/transaction'
-import { AppError, type ErrorValues, type FieldError } from '@/lib/errors'
-import { messagesOf } from '@/lib/i18n/messages'
-import { translator } from '@/lib/i18n/translator'
+import { AppError } from '@/lib/errors'
 import { createStaff } from '@/lib/staff/create-staff'
 import { staffFields } from '@/lib/staff/schema'
 import { sendStaffActivation } from '@/lib/staff/send-staff-activation'
 import { StartError } from '@/lib/start-error'
+import { explainRefusal } from './support/explain-refusal'
 import { runScript } from './support/run-script'
 import { withInstallation } from './support/with-installation'
 
@@ -30,22 +29,9 @@ function readArguments(args: string[]) {
   throw new StartError(usage)
 }
 
-/** What is wrong, in the words that a form would use. */
-function explain(fields: Record<string, FieldError>): StartError {
-  const t = translator('en', messagesOf('en', 'errors'))
-  const lines = Object.entries(fields).map(([name, { code, values }]) => `--${name}: ${t(code, values)}`)
-  return new StartError(lines.join('\n'))
-}
-
 await runScript(async (args) => {
   const parsed = staffFields.safeParse(readArguments(args))
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map((issue) => {
-      const values = 'params' in issue ? (issue.params as ErrorValues) : undefined
-      return [String(issue.path[0]), { code: issue.message, values }] as const
-    })
-    throw explain(Object.fromEntries(issues))
-  }
+  if (!parsed.success) throw explainRefusal(parsed.error)
   await withInstallation(async () => {
     try {
       const { link } = await transaction(async (tx) => {
@@ -57,7 +43,7 @@ await runScript(async (args) => {
       console.log('This link lets its holder choose the password, once, within 24 hours. It is mailed, too:')
       console.log(link)
     } catch (error) {
-      throw error instanceof AppError ? explain(error.fields) : error
+      throw error instanceof AppError ? explainRefusal(error) : error
     }
   })
 })

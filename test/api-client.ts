@@ -1,6 +1,5 @@
 import { Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
-import type { CreatedKey } from '@/lib/keys/create-key'
 import type { TestCertificate } from './issued'
 import { signAs } from './sign-as'
 
@@ -12,7 +11,7 @@ type Sent = { headers?: Record<string, string>; body?: string }
 export type ApiClient = {
   ask: (method: string, path: string, sent?: Sent) => Promise<Answer>
   /** A signed request. */
-  sign: (key: Pick<CreatedKey, 'accessKey' | 'secret'>, method: string, path: string) => Promise<Answer>
+  sign: (key: { accessKey: string; secret: string }, method: string, path: string) => Promise<Answer>
   /** Event stream. @returns each event as it comes; `status` instead of a first one where there is no stream */
   listen: (token: string, headers?: Record<string, string>) => Promise<EventStream>
   close: () => void

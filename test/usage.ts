@@ -3,7 +3,7 @@ import type { CustomerActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { newId } from '@/lib/db/new-id'
-import { newCredentials } from '@/lib/keys/credentials'
+import { newAccessKey } from '@/lib/keys/credentials'
 import { makeUsageBuffer } from '@/lib/usage/make-usage-buffer'
 import type { NotedRequest } from '@/lib/usage/noted-request'
 import { writeBatch } from '@/lib/usage/write-batch'
@@ -18,7 +18,7 @@ export async function plainKey(
     data: {
       id: newId(),
       ...{ customerId, createdAt, name: values.name ?? 'Rebalancer' },
-      accessKey: newCredentials().accessKey,
+      accessKey: newAccessKey(),
       ...{ permissions: ['market.read'], addressRule: 'anywhere', addresses: [], windowRule: 'always' },
       status: 'active',
       secrets: { create: { sealed: Buffer.from('00', 'hex'), createdAt } },

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
-import type { createKey } from '@/lib/keys/create-key'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { createServiceToken } from '@/lib/services/create-service-token'
 import { revokeServiceToken } from '@/lib/services/revoke-service-token'
@@ -17,7 +16,7 @@ const app = makeApp('internal')
 const operator = { actor: systemActor, account: null }
 let internal: string
 let customer: TestCustomer
-let key: Awaited<ReturnType<typeof createKey>>
+let key: Awaited<ReturnType<typeof makeKey>>
 let client: ReturnType<typeof verifyClient>
 
 beforeAll(async () => {

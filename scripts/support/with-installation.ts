@@ -1,5 +1,7 @@
 import type { Mode } from '@/lib/db/claim-mode'
 import { runningUrl } from '@/lib/db/embedded/running-url'
+import { prepareDatabase } from '@/lib/db/prepare-database'
+import { env } from '@/lib/env'
 import { applyDemoSettings } from './apply-demo-settings'
 import { folderOwner } from './claim-folder'
 import { dataFolder } from './data-folder'
@@ -17,12 +19,9 @@ export async function withInstallation(
   say: (line: string) => void = console.log,
 ): Promise<void> {
   loadDotEnv()
-  if (startMode(process.env) === 'demo' && !process.env.DATABASE_URL) {
+  if (startMode(process.env) === 'demo') {
     const folder = dataFolder()
-    if (folderOwner(folder) !== undefined) {
-      process.env.DATABASE_URL = runningUrl(folder, applyDemoSettings(folder))
-      return work('demo')
-    }
+    if (folderOwner(folder) !== undefined) return beside(folder, work, say)
   }
   const { mode, close } = await openInstallation(say)
   try {
@@ -30,4 +29,17 @@ export async function withInstallation(
   } finally {
     await close()
   }
+}
+
+/** The demo that runs has opened its own database; one that the environment names may be another's. */
+async function beside(
+  folder: string,
+  work: (mode: Mode) => Promise<void>,
+  say: (line: string) => void,
+): Promise<void> {
+  const password = applyDemoSettings(folder)
+  if (process.env.DATABASE_URL || process.env.DATABASE_URL_FILE)
+    await prepareDatabase(env().DATABASE_URL, 'demo', say)
+  else process.env.DATABASE_URL = runningUrl(folder, password)
+  return work('demo')
 }
