@@ -15,14 +15,13 @@ export const keyInput: CreateKeyInput = {
   publicKey: null,
 }
 
+/** With an empty secret for a key pair's key. */
+export type MadeKey = CreatedKey & { secret: string }
+
 /**
  * Makes a key as its owner would, proof and all. The customer must have a usable certificate.
- * @returns with an empty secret for a key pair's key
  */
-export async function makeKey(
-  actor: CustomerActor,
-  values: Partial<CreateKeyInput> = {},
-): Promise<CreatedKey & { secret: string }> {
+export async function makeKey(actor: CustomerActor, values: Partial<CreateKeyInput> = {}): Promise<MadeKey> {
   const made = await proved(actor, () => createKey(actor, { ...keyInput, ...values }))
   return { ...made, secret: made.secret ?? '' }
 }

@@ -4,18 +4,17 @@ import { announceChange } from '@/lib/changes/announce-change'
 import { addSeconds, clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
-import type { CreatedKey } from '@/lib/keys/create-key'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
-import { makeKey } from '@/test/keys'
+import { type MadeKey, makeKey } from '@/test/keys'
 import { findCertificate, findKey, findSession } from '../gate/lookups'
 import { Memory } from './memory'
 import { freshness, giveUpLease, mayRemember, onChange, onLapse, startLease } from './process-lease'
 
 let customer: TestCustomer
-let key: CreatedKey
+let key: MadeKey
 
 beforeAll(async () => {
   startLease()

@@ -4,12 +4,11 @@ import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { database } from '@/lib/db/client'
 import { hashPassword } from '@/lib/identity/password-hash'
-import type { CreatedKey } from '@/lib/keys/create-key'
 import { toPem } from '@/lib/pki/pem'
 import { type ApiClient, apiClient, bearer } from '@/test/api-client'
 import { inMemoryCa } from '@/test/in-memory-ca'
 import { issuedCertificate, revokeAsStaff, type TestCertificate } from '@/test/issued'
-import { makeKey } from '@/test/keys'
+import { type MadeKey, makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
 import { randomNationalId } from '@/test/national-id'
 import { resumedRequest } from '@/test/resumed-request'
@@ -19,7 +18,7 @@ const password = 'a right long password'
 let gateway: LaunchedGateway
 let root = ''
 let certificate: TestCertificate
-let key: CreatedKey
+let key: MadeKey
 let client: ApiClient
 const clients: ApiClient[] = []
 

@@ -8,7 +8,6 @@ import { transaction } from '@/lib/db/transaction'
 import { changePassword } from '@/lib/identity/change-password'
 import { hashPassword } from '@/lib/identity/password-hash'
 import { suspendCustomer } from '@/lib/identity/suspend-customer'
-import type { CreatedKey } from '@/lib/keys/create-key'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { deleteKey } from '@/lib/keys/delete-key'
 import { updateKey } from '@/lib/keys/update-key'
@@ -16,7 +15,7 @@ import { endApiSession } from '@/lib/sessions/end-api-session'
 import { endDueSessions } from '@/lib/sessions/end-due-sessions'
 import { type ApiClient, apiClient, bearer, type EventStream } from '@/test/api-client'
 import { issuedCertificate, revokeAsStaff, type TestCertificate } from '@/test/issued'
-import { keyInput, makeKey } from '@/test/keys'
+import { keyInput, type MadeKey, makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
 import { testStaff, withReason } from '@/test/staff'
 
@@ -26,7 +25,7 @@ let root = ''
 let certificate: TestCertificate
 let client: ApiClient
 
-type LoggedIn = { key: CreatedKey; id: string; token: string; stream: EventStream }
+type LoggedIn = { key: MadeKey; id: string; token: string; stream: EventStream }
 let one: LoggedIn
 let other: LoggedIn
 
