@@ -1,5 +1,12 @@
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Only says which other methods there are. */
+    isRefusal?: boolean
+  }
+}
+
 const all: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 
 /** Tells whoever asks a path in another way which ways there are (RFC 9110 section 15.5.6). */
@@ -11,6 +18,7 @@ export function refuseOtherMethods(
   app.route({
     method: all.filter((method) => !allowed.includes(method)),
     url,
+    config: { isRefusal: true },
     // Before a body is looked at.
     onRequest: async (_request, reply) =>
       reply

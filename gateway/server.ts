@@ -9,19 +9,15 @@ import { gatewayTlsFiles } from '@/lib/certificates/gateway-tls-files'
 import { closeDatabase } from '@/lib/db/client'
 import { env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
-import { certificateRoute } from './certificate-route'
 import { countUsage } from './count-usage'
 import { openCounters } from './gate/counting'
-import { internalRoutes } from './internal-routes'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
 import { giveUpLease, startLease } from './memory/process-lease'
-import { pkiRoutes } from './pki-routes'
 import { closeRedis } from './redis'
+import { routes } from './routes'
 import { writeUses } from './service-tokens'
-import { sessionRoutes } from './sessions/session-routes'
 import { tlsOptions } from './tls-options'
-import { verifyRoute } from './verify/verify-route'
 
 const { HOST, SIGNET_MODE, SIGNET_DATA_DIR, GATEWAY_TLS_CERT } = env()
 const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
@@ -42,9 +38,8 @@ async function start(): Promise<void> {
   openCounters()
   const pki = makeApp('pki')
   const internal = makeApp('internal')
-  pkiRoutes(pki)
-  internalRoutes(internal)
-  internal.register(verifyRoute)
+  routes.pki(pki)
+  routes.internal(internal)
   await Promise.all([
     listenOverTls(),
     listen(pki, PKI_PORT, host),
@@ -64,9 +59,7 @@ async function listenOverTls(): Promise<void> {
   const options = await tlsOptions()
   // Asked for, so that routes which want one see it; those of the PKI are for everybody.
   const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
-  pkiRoutes(tls)
-  certificateRoute(tls)
-  sessionRoutes(tls)
+  routes.tls(tls)
   await listen(tls, GATEWAY_PORT, host)
   keepTlsFresh(tls.server, options)
 }

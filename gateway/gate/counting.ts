@@ -4,7 +4,7 @@ import type { Credentials } from '@/lib/signing/request'
 import type { Decision } from '@/lib/verify/decide'
 import type { VerifyInput } from '@/lib/verify/verify-input'
 import { sharedRedis } from '../redis'
-import { AddressFailures } from './address-failures'
+import { AddressCounter } from './address-counter'
 import { type KeyRate, keyRate } from './key-rate'
 import { replayOf } from './replay'
 import { SeenInRedis } from './seen-in-redis'
@@ -18,7 +18,7 @@ export const nothingCounted: Counted = { addressExceeded: false, replayed: false
 const mostSeen = 1_000_000
 const startedAt = clock.now()
 
-type Counters = { failures: AddressFailures; seen: SeenRequests; isOver: KeyRate }
+type Counters = { failures: AddressCounter; seen: SeenRequests; isOver: KeyRate }
 let made: Counters | undefined
 
 /** Made at first use, for which a gateway does not wait until it is asked: Redis is reached by then. */
@@ -26,7 +26,7 @@ function counters(): Counters {
   const redis = sharedRedis()
   const { addressFailuresPerMinute, keyRequestsPerMinute } = policy().limits
   made ??= {
-    failures: new AddressFailures(addressFailuresPerMinute),
+    failures: new AddressCounter(addressFailuresPerMinute),
     seen: redis ? new SeenInRedis(redis) : new SeenInMemory(startedAt, mostSeen),
     isOver: keyRate(keyRequestsPerMinute, redis),
   }

@@ -20,29 +20,27 @@ const about = {
 }
 
 /** What a service is answered. */
-const answerSchema = z
-  .discriminatedUnion('decision', [
-    z.object({
-      decision: z.literal('allow'),
-      code: z.literal('ok'),
-      ...about,
-      customer: z.string(),
-      permissions: z.array(z.string()).describe('All that the key may.'),
-      accounts: z
-        .array(z.string())
-        .nullable()
-        .describe('The trading accounts that it may act for; null for all of the customer’s.'),
-    }),
-    z.object({
-      decision: z.literal('deny'),
-      code: z.enum(reasons).describe('For the service and the key’s owner, not for the client.'),
-      ...about,
-      told: z
-        .object({ status: z.number().int(), body: z.record(z.string(), z.unknown()) })
-        .describe('What the client may be answered.'),
-    }),
-  ])
-  .meta({ id: 'Answer' })
+export const answerSchema = z.discriminatedUnion('decision', [
+  z.object({
+    decision: z.literal('allow'),
+    code: z.literal('ok'),
+    ...about,
+    customer: z.string(),
+    permissions: z.array(z.string()).describe('All that the key may.'),
+    accounts: z
+      .array(z.string())
+      .nullable()
+      .describe('The trading accounts that it may act for; null for all of the customer’s.'),
+  }),
+  z.object({
+    decision: z.literal('deny'),
+    code: z.enum(reasons).describe('For the service and the key’s owner, not for the client.'),
+    ...about,
+    told: z
+      .object({ status: z.number().int(), body: z.record(z.string(), z.unknown()) })
+      .describe('What the client may be answered.'),
+  }),
+])
 
 export type Answer = z.output<typeof answerSchema>
 

@@ -10,25 +10,23 @@ const longestBodyBytes = 1_048_576
 export const longestQuestionBytes = 1_400_000 + 200_000
 
 /** What a service asks: a request as it came to it. */
-const questionSchema = z
-  .strictObject({
-    method: z.string().describe('As it came: upper case.'),
-    path: z.string().describe('The target up to its first `?`, neither decoded nor normalised.'),
-    query: z.string().default('').describe('The target after its first `?`.'),
-    headers: z
-      .array(z.tuple([z.string(), z.string()]))
-      .max(500)
-      .describe('Each header that came, those that came twice twice.'),
-    bodyBase64: z
-      .string()
-      .nullable()
-      .describe(
-        'Its bytes as they came, at most 1,048,576; empty for none, null when the service did not see it.',
-      ),
-    ip: z.string().describe('The address of whoever sent the request.'),
-    permission: z.string().nullish().describe('What the request needs; left out for none in particular.'),
-  })
-  .meta({ id: 'Question' })
+export const questionSchema = z.strictObject({
+  method: z.string().describe('As it came: upper case.'),
+  path: z.string().describe('The target up to its first `?`, neither decoded nor normalised.'),
+  query: z.string().default('').describe('The target after its first `?`.'),
+  headers: z
+    .array(z.tuple([z.string(), z.string()]))
+    .max(500)
+    .describe('Each header that came, those that came twice twice.'),
+  bodyBase64: z
+    .string()
+    .nullable()
+    .describe(
+      'Its bytes as they came, at most 1,048,576; empty for none, null when the service did not see it.',
+    ),
+  ip: z.string().describe('The address of whoever sent the request.'),
+  permission: z.string().nullish().describe('What the request needs; left out for none in particular.'),
+})
 
 /** What is wrong with a question: the field, or that it is too large. */
 export type QuestionProblem = { field: string } | 'body_too_large'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { apiErrors, sendError } from '../api-errors'
 import { judge } from '../gate/judge'
+import { readJson } from '../read-json'
 import { requireService } from '../require-service'
 import { answerOf } from './answer'
 import { longestQuestionBytes, readQuestion } from './question'
@@ -9,15 +10,7 @@ import { longestQuestionBytes, readQuestion } from './question'
 export async function verifyRoute(app: FastifyInstance): Promise<void> {
   apiErrors(app)
   requireService(app)
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, ({ headers }, body, done) => {
-    // A body that was compressed is not what it says.
-    if (headers['content-encoding']) return done(Object.assign(new Error('encoded'), { statusCode: 415 }))
-    try {
-      done(null, JSON.parse(String(body)))
-    } catch {
-      done(Object.assign(new Error('no JSON'), { statusCode: 400 }))
-    }
-  })
+  readJson(app)
   app.post('/v1/verify', { bodyLimit: longestQuestionBytes }, async (request, reply) => {
     const question = readQuestion(request.body)
     if (question === 'body_too_large')

@@ -25,7 +25,7 @@ export type AnonymousActor = RequestMeta & { kind: 'anonymous' }
 export type SystemActor = RequestMeta & { kind: 'system' }
 
 /** Whoever proves to have a key's secret by sending it, so that it is turned off. */
-type LeakActor = RequestMeta & { kind: 'leak' }
+export type LeakActor = RequestMeta & { kind: 'leak' }
 
 export type Actor = CustomerActor | StaffActor | AnonymousActor | SystemActor | LeakActor
 

@@ -12,3 +12,6 @@ export const newSecret = (): string => newCredentialText(secretForm)
 
 /** Whether a text can be an access key of ours: said by its checksum, without a look-up. */
 export const isAccessKey = (text: string): boolean => isCredentialText(accessKeyForm, text)
+
+/** The same of a secret. */
+export const isSecret = (text: string): boolean => isCredentialText(secretForm, text)

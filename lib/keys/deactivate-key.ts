@@ -3,9 +3,6 @@ import type { Actor, CustomerActor, StaffActor } from '@/lib/access/actor'
 import { authorize } from '@/lib/access/authorize'
 import { visibleTo } from '@/lib/access/visible-to'
 import { changedMeanwhile } from '@/lib/audit/changed-meanwhile'
-import { recordEvent } from '@/lib/audit/record-event'
-import { announceChange } from '@/lib/changes/announce-change'
-import { clock } from '@/lib/clock'
 import type { Tx } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { notifyCustomer } from '@/lib/notices/notify-customer'
@@ -13,6 +10,7 @@ import { staffAct } from '@/lib/notices/staff-act'
 import { loadKey } from './load-key'
 import { recordingRefusal } from './recording-refusal'
 import type { DeactivateKeyInput } from './schema'
+import { turnOff } from './turn-off'
 
 /**
  * Turns a key off and frees its slot. The owner is not kept from closing a door: no proof, no revision, and one that
@@ -24,25 +22,12 @@ export async function deactivateKey(actor: Actor, { id, revision = 0 }: Deactiva
   await recordingRefusal(actor, 'deactivate', id, () =>
     transaction(async (tx) => {
       const { name, accessKey } = await loadKey(tx, actor, id)
-      const [row] = await tx.apiKey.updateManyAndReturn({
-        where: {
-          ...{ id, status: 'active', deletedAt: null },
-          ...(actor.kind === 'staff' && { revision }),
-          ...visibleTo(actor),
-        },
-        data: { status: 'inactive', slot: null, revision: { increment: 1 }, updatedAt: clock.now() },
-        select: { customerId: true },
+      const customerId = await turnOff(tx, actor, {
+        ...{ id, ...visibleTo(actor) },
+        ...(actor.kind === 'staff' && { revision }),
       })
-      if (!row && actor.kind === 'staff') throw await changedMeanwhile(tx, { objectId: id })
-      if (!row) return
-      const { customerId } = row
-      await announceChange(tx, { kind: 'key', id, customerId, ends: 'key_deactivated' })
-      await recordEvent(tx, actor, {
-        action: 'key.deactivated',
-        customerId,
-        object: { kind: 'key', id },
-        detail: { name, accessKey },
-      })
+      if (!customerId && actor.kind === 'staff') throw await changedMeanwhile(tx, { objectId: id })
+      if (!customerId) return
       await tell(tx, actor, customerId, { name, accessKey })
     }),
   )

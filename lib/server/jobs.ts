@@ -13,6 +13,7 @@ import { pruneFactors } from '@/lib/factors/prune-factors'
 import { pruneSignIn } from '@/lib/identity/prune-sign-in'
 import type { Job } from '@/lib/jobs/keep-doing'
 import { eraseOldSecrets } from '@/lib/keys/erase-old-secrets'
+import { hashSecrets } from '@/lib/keys/hash-secrets'
 import { deliverDue } from '@/lib/notices/deliver-due'
 import { pruneOutbox } from '@/lib/notices/prune-outbox'
 import { endDueSessions, endIdleSessions } from '@/lib/sessions/end-due-sessions'
@@ -49,6 +50,7 @@ export const singleJobs: readonly Job[] = [
   { name: 'end API sessions whose time is over', everyMilliseconds: halfSecond, work: endDueSessions },
   { name: 'end idle API sessions', everyMilliseconds: 5_000, work: endIdleSessions },
   { name: 'erase old secrets of keys', everyMilliseconds: minute, work: eraseOldSecrets },
+  { name: 'hash secrets', everyMilliseconds: hour, work: hashSecrets },
   { name: 'prune codes and proofs', everyMilliseconds: hour, work: pruneFactors },
   { name: 'prune sign-in', everyMilliseconds: hour, work: pruneSignIn },
   { name: 'prune API sessions', everyMilliseconds: hour, work: pruneSessions },

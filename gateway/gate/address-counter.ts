@@ -6,21 +6,21 @@ const windowMs = 60_000
 const width = 2 ** 17
 
 /**
- * Counts by address, each minute anew, what failed to prove anything. An address has a counter in each of two rows
+ * Counts something by address, each minute anew. An address has a counter in each of two rows
  * (a count-min sketch) and is over the limit when both are: the memory is the same however many addresses there are,
  * nothing is ever pushed out of it, and another address shares both counters once in billions. Which counters an
  * address has can't be foretold.
  */
-export class AddressFailures {
+export class AddressCounter {
   readonly #rows = [new Uint16Array(width), new Uint16Array(width)] as const
   readonly #seed = randomBytes(16)
   #window = 0
   #any = false
 
-  /** @param limit failures a minute, below 65,535 */
+  /** @param limit how often a minute, below 65,535 */
   constructor(private readonly limit: number) {}
 
-  /** Whether this address has failed as often as it may in this minute. */
+  /** Whether it was counted for this address as often as may be in this minute. */
   isOver(address: string, now: Date): boolean {
     this.#turn(now)
     if (!this.#any) return false

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { AddressFailures } from './address-failures'
+import { AddressCounter } from './address-counter'
 
 const now = new Date('2026-11-26T04:00:30Z')
 const nextMinute = new Date('2026-11-26T04:01:00Z')
 
-function failing(limit: number, address: string, times: number): AddressFailures {
-  const failures = new AddressFailures(limit)
+function failing(limit: number, address: string, times: number): AddressCounter {
+  const failures = new AddressCounter(limit)
   for (let time = 0; time < times; time += 1) failures.count(address, now)
   return failures
 }

@@ -1,0 +1,57 @@
+import { env } from '@/lib/env'
+import { certificatePart } from './certificate-part'
+import { keysPart } from './keys-part'
+import type { Part, Schema } from './operation'
+import { operatorPart } from './operator-part'
+import { pkiPart } from './pki-part'
+import { errorSchema } from './schemas'
+import { sessionsPart } from './sessions-part'
+import { verifyPart } from './verify-part'
+
+/** Every part of the gateway, in the order of the document. */
+const parts: readonly Part[] = [verifyPart, keysPart, sessionsPart, certificatePart, pkiPart, operatorPart]
+
+export type Document = {
+  paths: Part['paths']
+  components: { schemas: Record<string, Schema>; securitySchemes: Schema }
+  [field: string]: unknown
+}
+
+/** What the gateway serves, as OpenAPI 3.1. */
+export function openapiDocument(): Document {
+  const { GATEWAY_ORIGIN, GATEWAY_INTERNAL_PORT, PKI_URL } = env()
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Signet gateway',
+      version: '1',
+      description:
+        'What machines talk to. `public` is served over TLS to clients, `pki` over plain HTTP too, `internal` to services and whoever runs it.',
+    },
+    servers: [
+      { url: GATEWAY_ORIGIN, description: 'public' },
+      { url: `http://127.0.0.1:${GATEWAY_INTERNAL_PORT}`, description: 'internal' },
+      { url: PKI_URL, description: 'pki' },
+    ],
+    tags: [{ name: 'public' }, { name: 'internal' }, { name: 'pki' }],
+    paths: Object.assign({}, ...parts.map(({ paths }) => paths)),
+    components: {
+      schemas: Object.assign({ Error: errorSchema }, ...parts.map(({ schemas = {} }) => schemas)),
+      securitySchemes: {
+        serviceToken: { type: 'http', scheme: 'bearer', description: 'Made by `npm run gateway:token`.' },
+        sessionToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Of an API login, over its certificate.',
+        },
+        metricsToken: { type: 'http', scheme: 'bearer', description: 'METRICS_TOKEN.' },
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signet-Signature',
+          description: 'Signed in one of the dialects of docs/signing.md.',
+        },
+      },
+    },
+  }
+}
