@@ -14,6 +14,8 @@ export const routes = {
   keyNew: () => '/keys/new',
   key: (id: string) => `/keys/${id}`,
   keyEdit: (id: string) => `/keys/${id}/edit`,
+  /** The form with one more address in it. */
+  keyAllow: (id: string, address: string) => `/keys/${id}/edit?allow=${encodeURIComponent(address)}`,
   security: () => '/security',
   activity: () => '/activity',
   help: () => '/help',

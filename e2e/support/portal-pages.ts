@@ -1,6 +1,7 @@
 import type { TestCustomer } from '@/test/customer'
 import { giveApiSession } from './give-api-session'
 import { giveKey } from './give-keys'
+import { giveUsage } from './give-usage'
 import { grantCertificate } from './grant-certificate'
 
 /** One of the portal's pages, for whoever must see to it that none is left out. */
@@ -34,6 +35,7 @@ export async function furnish(owner: TestCustomer): Promise<{ certificate: strin
   await giveApiSession(owner, { certificate, key }, { address, userAgent: 'Java-http-client/17.0.13' })
   await giveApiSession(owner, { certificate }, { userAgent: '' })
   await giveApiSession(owner, { certificate, key }, { endedReason: 'key_edited' })
+  await giveUsage(key)
   await giveKey(owner, { name: '盤後統計', confirmed: false })
   await giveKey(owner, { name: 'Ends soon', validBefore: inDays(5) })
   await giveKey(owner, { name: 'Ended', validBefore: inDays(-5) })
@@ -71,6 +73,7 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
     { path: `/certificates/${own.certificate}/revoke`, as: 'owner' },
     { path: `/keys/${own.key}`, as: 'owner' },
     { path: `/keys/${own.key}/edit`, as: 'owner' },
+    { path: `/keys/${own.key}/edit?allow=203.0.113.9`, name: 'keys-one-allow', as: 'owner' },
     { path: '/keys?search=no+such+key', as: 'owner' },
     { path: '/help?client=java&format=pem', as: 'owner' },
     { path: '/keys/00000000-0000-7000-8000-000000000000', as: 'owner', status: 404 },

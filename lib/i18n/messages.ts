@@ -24,6 +24,7 @@ import enSignIn from '@/messages/en/sign-in.json'
 import enStaff from '@/messages/en/staff.json'
 import enStaffSignIn from '@/messages/en/staff-sign-in.json'
 import enStepUp from '@/messages/en/step-up.json'
+import enUsage from '@/messages/en/usage.json'
 import zhActivate from '@/messages/zh-TW/activate.json'
 import zhActivity from '@/messages/zh-TW/activity.json'
 import zhCertificates from '@/messages/zh-TW/certificates.json'
@@ -48,6 +49,7 @@ import zhSignIn from '@/messages/zh-TW/sign-in.json'
 import zhStaff from '@/messages/zh-TW/staff.json'
 import zhStaffSignIn from '@/messages/zh-TW/staff-sign-in.json'
 import zhStepUp from '@/messages/zh-TW/step-up.json'
+import zhUsage from '@/messages/zh-TW/usage.json'
 import type { Locale } from './locales'
 import { type CompiledMessages, type Translate, translator } from './translator'
 
@@ -76,6 +78,7 @@ const en = {
   staff: enStaff,
   staffSignIn: enStaffSignIn,
   stepUp: enStepUp,
+  usage: enUsage,
 }
 
 export type Namespace = keyof typeof en
@@ -109,6 +112,7 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     staff: zhStaff,
     staffSignIn: zhStaffSignIn,
     stepUp: zhStepUp,
+    usage: zhUsage,
   },
 }
 

@@ -116,3 +116,26 @@ describe('listKeys', () => {
     expect(new Set([...first.keys, ...second.keys].map(({ id }) => id)).size).toBe(60)
   })
 })
+
+test('a key that nobody used for long is marked, one that was used or is new is not', async () => {
+  customer = await testCustomer()
+  for (const name of ['Never used', 'Long ago', 'Lately', 'New']) await insert(name)
+  const rows = await database().apiKey.findMany({ where: { customerId: customer.customerId } })
+  const use = (name: string, days: number) =>
+    database().keyUse.create({
+      data: {
+        apiKeyId: rows.find((row) => row.name === name)?.id ?? '',
+        at: addSeconds(clock.now(), -days * day),
+        address: '192.0.2.1',
+      },
+    })
+  const longAgo = { createdAt: addSeconds(clock.now(), -200 * day) }
+  await database().apiKey.updateMany({
+    where: { customerId: customer.customerId, name: { not: 'New' } },
+    data: longAgo,
+  })
+  await use('Long ago', 91)
+  await use('Lately', 89)
+  const { keys } = await listKeys(customer)
+  expect(keys.filter(({ unused }) => unused).map(({ name }) => name)).toEqual(['Long ago', 'Never used'])
+})

@@ -5,6 +5,7 @@ import { addSeconds, clock } from '@/lib/clock'
 import { database, Prisma } from '@/lib/db/client'
 import { ownedBy } from '@/lib/db/owned-by'
 import { sqlRows } from '@/lib/db/sql-rows'
+import { policy } from '@/lib/policies/policy'
 import { activeKeysWhere } from './active-keys-where'
 import { type ListedKey, type ListedRow, toListedKey } from './key-record'
 import type { ListKeysInput } from './schema'
@@ -12,8 +13,11 @@ import { expiringSeconds, hasEnded, type KeyState } from './status-of'
 
 const pageSize = 50
 
+/** `unused`: nobody was let in with it for as long as the policy finds worth a word. */
+export type KeyInList = ListedKey & { unused: boolean }
+
 export type KeyList = {
-  keys: ListedKey[]
+  keys: KeyInList[]
   /** How many count towards the cap, whatever the filter. */
   activeCount: number
   /** Give it as `after` for the next page; null on the last. */
@@ -27,11 +31,13 @@ export async function listKeys(
 ): Promise<KeyList> {
   authorize(actor, 'key:read:own')
   const now = clock.now()
+  const { unusedAfterDays } = policy().usage
   // Version 7 UUIDs sort by the time they were made.
-  const found = await sqlRows<ListedRow>`
+  const found = await sqlRows<ListedRow & { unused: boolean }>`
     SELECT id, access_key AS "accessKey", name, dialect, kind, permissions, address_rule AS "addressRule",
       addresses, valid_from AS "validFrom", valid_before AS "validBefore", status, slot,
-      secret_confirmed_at AS "secretConfirmedAt"
+      secret_confirmed_at AS "secretConfirmedAt",
+      ${unusedSince(addSeconds(now, -86_400 * unusedAfterDays))} AS unused
     FROM api_key
     WHERE ${ownedBy(actor)} AND deleted_at IS NULL
       AND ${after ? Prisma.sql`id < ${after}::uuid` : Prisma.sql`TRUE`}
@@ -44,10 +50,16 @@ export async function listKeys(
     ? rows.filter((row) => row.slot !== null && !hasEnded(row, now)).length
     : await database().apiKey.count({ where: activeKeysWhere(actor, now) })
   return {
-    keys: rows.map((row) => toListedKey(row, now)),
+    keys: rows.map((row) => ({ ...toListedKey(row, now), unused: row.unused })),
     activeCount,
     next: found.length > pageSize ? (rows.at(-1)?.id ?? null) : null,
   }
+}
+
+/** Whether a key was there at that instant and has not been let in since. */
+function unusedSince(instant: Date): Prisma.Sql {
+  return Prisma.sql`(created_at < ${instant}
+    AND NOT EXISTS (SELECT FROM key_use WHERE api_key_id = api_key.id AND at >= ${instant}))`
 }
 
 function matching(search: string): Prisma.Sql {

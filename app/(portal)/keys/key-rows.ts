@@ -1,15 +1,19 @@
 import type { KeyRow } from '@/components/keys/key-list'
 import { clock } from '@/lib/clock'
-import type { ListedKey } from '@/lib/keys/key-record'
+import type { KeyInList } from '@/lib/keys/list-keys'
 import { shortAccessKey } from '@/lib/keys/short-access-key'
+import { policy } from '@/lib/policies/policy'
 import { translations } from '@/lib/server/i18n'
 import { keyText } from './key-text'
 
 /** The keys in words, for their list. */
-export async function keyRows(keys: ListedKey[]): Promise<KeyRow[]> {
+export async function keyRows(keys: KeyInList[]): Promise<KeyRow[]> {
   const t = await translations('keys')
   const text = await keyText()
   const now = clock.now()
+  const unused = (await translations('usage'))('unused', { days: policy().usage.unusedAfterDays })
+  const warningOf = ({ secretConfirmed, unused: isUnused }: KeyInList) =>
+    secretConfirmed ? isUnused && unused : t('state_unconfirmed')
   return keys.map((key) => [
     key.id,
     key.name,
@@ -19,6 +23,11 @@ export async function keyRows(keys: ListedKey[]): Promise<KeyRow[]> {
     text.days(key),
     key.state,
     text.state(key, now),
-    ...(key.secretConfirmed ? ([] as const) : ([t('state_unconfirmed')] as const)),
+    ...optional(warningOf(key)),
   ])
+}
+
+/** What is not there must not stand in the row at all: each `null` is sent, too. */
+function optional(warning: string | false): [string] | [] {
+  return warning ? [warning] : []
 }

@@ -9,15 +9,19 @@ import { permissionWords } from '@/lib/policies/permission-words'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
+import type { KeyUsage } from '@/lib/usage/read-key-usage'
 import { keyText } from '../key-text'
+import { LastUse } from './last-use'
 
 /** Everything that is set on a key, and whether its owner could use it from where they are. */
 export async function KeyFacts({
   keyRecord: key,
   currentAddress,
+  lastUse,
 }: {
   keyRecord: KeyRecord
   currentAddress: string
+  lastUse: KeyUsage['lastUse']
 }) {
   const t = await translations('keys')
   const { dateTime, zone } = await formats()
@@ -74,6 +78,7 @@ export async function KeyFacts({
             ? t('detail_zone', { words: text.days(key), zone })
             : text.days(key)}
         </Fact>
+        <LastUse lastUse={lastUse} createdAt={key.createdAt} />
         <Fact label={t('detail_created')}>{dateTime(key.createdAt)}</Fact>
         {key.revision > 1 && <Fact label={t('detail_changed')}>{dateTime(key.updatedAt)}</Fact>}
       </Facts>

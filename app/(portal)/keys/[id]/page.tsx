@@ -13,32 +13,46 @@ import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
 import { currentLocale } from '@/lib/server/preferences'
+import { readKeyUsage } from '@/lib/usage/read-key-usage'
+import { type UsageQuery, usageQuerySchema } from '@/lib/usage/schema'
 import { ApiSessionsCard } from '../../api-sessions-card'
 import { NothingHere } from '../../nothing-here'
 import { findKey } from '../find-key'
 import { keyText } from '../key-text'
+import { keyUsageHref } from '../key-usage-href'
 import { keyObstacleWords } from '../obstacle-words'
+import { AllowAddress } from './allow-address'
 import { KeyActs } from './key-acts'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
+import { RefusalsCard } from './refusals-card'
 import { UnconfirmedNotice } from './unconfirmed-notice'
+import { UsageCard } from './usage-card'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const key = await findKey((await params).id)
   return { title: key?.name ?? (await translations('common'))('not_found_title') }
 }
 
-export default async function KeyPage({ params }: Props) {
+export default async function KeyPage({ params, searchParams }: Props) {
   const { id } = await params
+  const query = usageQuerySchema.parse(await searchParams)
   const actor = await requireActor(routes.key(id))
   const key = await findKey(id)
   if (!key) return <NothingHere />
   const t = await translations('keys')
   const locale = await currentLocale()
   const text = await keyText()
-  const { hasCertificate } = await requestKeyStanding(actor)
+  const [{ hasCertificate }, usage] = await Promise.all([
+    requestKeyStanding(actor),
+    readKeyUsage(actor, id, query),
+  ])
+  const hrefOf = (wanted: Partial<UsageQuery>) => keyUsageHref(routes.key(id), { ...query, ...wanted })
   const obstacle = hasCertificate ? null : await keyObstacleWords(actor)
   return (
     <>
@@ -74,7 +88,18 @@ export default async function KeyPage({ params }: Props) {
           last={text.last(key)}
         />
       </Card>
-      <KeyFacts keyRecord={key} currentAddress={actor.address} />
+      <KeyFacts keyRecord={key} currentAddress={actor.address} lastUse={usage.lastUse} />
+      <UsageCard
+        slots={usage.slots}
+        period={query.period}
+        hrefOf={(period) => hrefOf({ period, before: null })}
+      />
+      <RefusalsCard
+        refusals={usage.refusals}
+        first={query.before && hrefOf({ before: null })}
+        next={usage.older && hrefOf({ before: usage.older })}
+        acts={(refusal) => <AllowAddress keyRecord={key} refusal={refusal} />}
+      />
       <ApiSessionsCard actor={actor} keyId={id} />
       <KeyHistory keyId={id} />
       <KeyActs keyRecord={key} />

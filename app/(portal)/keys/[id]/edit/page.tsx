@@ -1,7 +1,11 @@
 import type { Metadata } from 'next'
 import { KeyForm } from '@/components/keys/key-form'
+import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { keyDays } from '@/lib/keys/key-days'
+import { addressMatches } from '@/lib/net/address-matches'
+import { formatAddress } from '@/lib/net/format-address'
+import { parseAddress } from '@/lib/net/parse-address'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
@@ -11,7 +15,10 @@ import { updateKeyAction } from '../../actions'
 import { findKey } from '../../find-key'
 import { formSetup } from '../../form-setup'
 
-type Props = { params: Promise<{ id: string }> }
+type Props = {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { id } = await params
@@ -20,26 +27,36 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await translations('keys'))('edit_title', { name: key.name }) }
 }
 
-export default async function EditKeyPage({ params }: Props) {
+export default async function EditKeyPage({ params, searchParams }: Props) {
   const { id } = await params
+  const { allow } = await searchParams
   const actor = await requireActor(routes.keyEdit(id))
   const key = await findKey(id)
   if (!key) return <NothingHere />
   const t = await translations('keys')
   const { activeCount } = await requestKeyStanding(actor)
   const { firstDay, lastDay } = keyDays(key)
+  const wanted = readWanted(allow)
+  const added = wanted && key.allowlist && !addressMatches(wanted, key.allowlist) ? [wanted] : []
+  const usage = await translations('usage')
   return (
     <>
       <PageHeader
         title={t('edit_title', { name: key.name })}
         parent={{ href: routes.key(id), label: key.name }}
       />
+      {wanted && (
+        <Notice tone={added.length > 0 ? 'warn' : 'info'}>
+          <p>{usage(added.length > 0 ? 'allow_added' : 'allow_refused', { address: wanted })}</p>
+          {added.length > 0 && <p>{usage('allow_caution')}</p>}
+        </Notice>
+      )}
       <KeyForm
         setup={await formSetup(actor, key.permissions)}
         values={{
           name: key.name,
           permissions: key.permissions,
-          addresses: key.allowlist ?? [],
+          addresses: [...(key.allowlist ?? []), ...added],
           firstDay: firstDay ?? '',
           lastDay: lastDay ?? '',
         }}
@@ -50,4 +67,10 @@ export default async function EditKeyPage({ params }: Props) {
       />
     </>
   )
+}
+
+/** One address that the form is asked to begin with: whoever wrote the link, it is added by saving and not by opening. */
+function readWanted(allow: string | string[] | undefined): string | null {
+  const address = typeof allow === 'string' ? parseAddress(allow) : null
+  return address && formatAddress(address)
 }

@@ -1,0 +1,27 @@
+import { TextLink } from '@/components/ui/link'
+import type { KeyRecord } from '@/lib/keys/key-record'
+import { addressMatches } from '@/lib/net/address-matches'
+import { routes } from '@/lib/routes'
+import { translations } from '@/lib/server/i18n'
+import type { ListedRefusal } from '@/lib/usage/refusals-of'
+
+/** The way to allow the address of a refused request: to the form, where it is looked at, saved and confirmed. */
+export async function AllowAddress({
+  keyRecord: { id, allowlist },
+  refusal: { reason, address },
+}: {
+  keyRecord: KeyRecord
+  refusal: ListedRefusal
+}) {
+  if (reason !== 'ip_not_allowed' || address === '' || !allowlist) return null
+  const t = await translations('usage')
+  if (addressMatches(address, allowlist)) return <p className="text-hint text-ok">{t('allow_listed')}</p>
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 text-hint">
+      <TextLink href={routes.keyAllow(id, address)} className="inline-flex min-h-11 items-center">
+        {t('allow', { address })}
+      </TextLink>
+      <span className="text-ink-2">{t('allow_caution')}</span>
+    </p>
+  )
+}
