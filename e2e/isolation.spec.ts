@@ -88,6 +88,16 @@ const acts: Act[] = [
     },
   },
   {
+    name: 'comparing a signature',
+    action: 'compareSignatureAction',
+    object: 'key',
+    path: ({ key }) => `/keys/${key}/signature`,
+    act: async (page) => {
+      await page.getByLabel('Path and query').fill('/v1/orders')
+      await page.getByRole('button', { name: 'Compare' }).click()
+    },
+  },
+  {
     name: 'deactivating a key',
     action: 'deactivateKeyAction',
     object: 'key',

@@ -6,6 +6,7 @@ import type { TestCustomer } from '@/test/customer'
 import { giveCertificates } from './support/give-certificates'
 import { giveKey } from './support/give-keys'
 import { givePassword, password } from './support/give-password'
+import { giveUsage } from './support/give-usage'
 import { grantCertificate } from './support/grant-certificate'
 import { newCustomer } from './support/new-customer'
 import { outboxCode } from './support/outbox-code'
@@ -102,6 +103,28 @@ for (const { locale, colorScheme } of looks) {
     await page.reload()
     await expect(page.getByText(say.certificates('again_none'))).toBeVisible()
     await look(page, 'file never again')
+  })
+
+  test(`states of the signature page, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
+    const customer = await newCustomer({ locale })
+    const key = await giveKey(customer)
+    await giveUsage(key)
+    const page = await openBrowser({ locale, colorScheme, as: customer })
+    await page.goto(`/keys/${key}`)
+    await page.locator('summary', { hasText: translate(locale, 'usage')('numbers') }).click()
+    await look(page, 'usage in numbers')
+    await page.goto(`/keys/${key}/signature`)
+    await page.locator('#target').fill('/v1/orders?symbol=2330')
+    await page.locator('#timestamp').fill('1700000000123')
+    await page.locator('#signed').fill('1700000000123\\nGET\\n/v1/orders')
+    await page.locator('#signature').fill('c2lnbmF0dXJl')
+    await press(page, translate(locale, 'signature')('submit'))
+    await expect(page.locator('mark').first()).toBeVisible()
+    await look(page, 'signature compared')
+    await page.locator('#body').fill('sgs_0123456789abcdef')
+    await press(page, translate(locale, 'signature')('submit'))
+    await expect(page.locator('#body[aria-invalid=true]')).toBeVisible()
+    await look(page, 'secret pasted')
   })
 
   test(`states of certificates, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {

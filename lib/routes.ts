@@ -16,6 +16,7 @@ export const routes = {
   keyEdit: (id: string) => `/keys/${id}/edit`,
   /** The form with one more address in it. */
   keyAllow: (id: string, address: string) => `/keys/${id}/edit?allow=${encodeURIComponent(address)}`,
+  keySignature: (id: string) => `/keys/${id}/signature`,
   security: () => '/security',
   activity: () => '/activity',
   help: () => '/help',

@@ -74,6 +74,7 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
     { path: `/keys/${own.key}`, as: 'owner' },
     { path: `/keys/${own.key}/edit`, as: 'owner' },
     { path: `/keys/${own.key}/edit?allow=203.0.113.9`, name: 'keys-one-allow', as: 'owner' },
+    { path: `/keys/${own.key}/signature`, as: 'owner' },
     { path: '/keys?search=no+such+key', as: 'owner' },
     { path: '/help?client=java&format=pem', as: 'owner' },
     { path: '/keys/00000000-0000-7000-8000-000000000000', as: 'owner', status: 404 },

@@ -21,6 +21,7 @@ import enRevoke from '@/messages/en/revoke.json'
 import enSecurity from '@/messages/en/security.json'
 import enSelfTest from '@/messages/en/self-test.json'
 import enSignIn from '@/messages/en/sign-in.json'
+import enSignature from '@/messages/en/signature.json'
 import enStaff from '@/messages/en/staff.json'
 import enStaffSignIn from '@/messages/en/staff-sign-in.json'
 import enStepUp from '@/messages/en/step-up.json'
@@ -46,6 +47,7 @@ import zhRevoke from '@/messages/zh-TW/revoke.json'
 import zhSecurity from '@/messages/zh-TW/security.json'
 import zhSelfTest from '@/messages/zh-TW/self-test.json'
 import zhSignIn from '@/messages/zh-TW/sign-in.json'
+import zhSignature from '@/messages/zh-TW/signature.json'
 import zhStaff from '@/messages/zh-TW/staff.json'
 import zhStaffSignIn from '@/messages/zh-TW/staff-sign-in.json'
 import zhStepUp from '@/messages/zh-TW/step-up.json'
@@ -75,6 +77,7 @@ const en = {
   security: enSecurity,
   selfTest: enSelfTest,
   signIn: enSignIn,
+  signature: enSignature,
   staff: enStaff,
   staffSignIn: enStaffSignIn,
   stepUp: enStepUp,
@@ -109,6 +112,7 @@ export const sources: Record<Locale, Record<Namespace, Record<string, string>>> 
     security: zhSecurity,
     selfTest: zhSelfTest,
     signIn: zhSignIn,
+    signature: zhSignature,
     staff: zhStaff,
     staffSignIn: zhStaffSignIn,
     stepUp: zhStepUp,

@@ -4,6 +4,7 @@ import { KeySummary } from '@/components/keys/key-summary'
 import { Obstacle } from '@/components/keys/obstacle'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { TextLink } from '@/components/ui/link'
 import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { clock } from '@/lib/clock'
@@ -21,10 +22,10 @@ import { findKey } from '../find-key'
 import { keyText } from '../key-text'
 import { keyUsageHref } from '../key-usage-href'
 import { keyObstacleWords } from '../obstacle-words'
-import { AllowAddress } from './allow-address'
 import { KeyActs } from './key-acts'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
+import { RefusalActs } from './refusal-acts'
 import { RefusalsCard } from './refusals-card'
 import { UnconfirmedNotice } from './unconfirmed-notice'
 import { UsageCard } from './usage-card'
@@ -98,7 +99,8 @@ export default async function KeyPage({ params, searchParams }: Props) {
         refusals={usage.refusals}
         first={query.before && hrefOf({ before: null })}
         next={usage.older && hrefOf({ before: usage.older })}
-        acts={(refusal) => <AllowAddress keyRecord={key} refusal={refusal} />}
+        acts={(refusal) => <RefusalActs keyRecord={key} refusal={refusal} />}
+        aside={<TextLink href={routes.keySignature(id)}>{t('signature_link')}</TextLink>}
       />
       <ApiSessionsCard actor={actor} keyId={id} />
       <KeyHistory keyId={id} />

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Card } from '@/components/ui/card'
+import { Card, CardHead } from '@/components/ui/card'
 import { Pager } from '@/components/ui/pager'
 import { refusalWords } from '@/components/usage/refusal-words'
 import { permissionWords } from '@/lib/policies/permission-words'
@@ -18,12 +18,15 @@ export async function RefusalsCard({
   first,
   next,
   acts,
+  aside,
 }: {
   refusals: ListedRefusal[]
   /** The ways through older ones; null where there are none. */
   first: string | null
   next: string | null
   acts?: (refusal: ListedRefusal) => ReactNode
+  /** Opposite the title. */
+  aside?: ReactNode
 }) {
   const t = await translations('usage')
   const permissions = permissionWords(await currentLocale())
@@ -31,7 +34,7 @@ export async function RefusalsCard({
   return (
     <Card aria-labelledby="refusals" padded={false}>
       <div className="grid gap-1 px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
-        <h2 id="refusals">{t('refusals_title')}</h2>
+        <CardHead id="refusals" title={t('refusals_title')} aside={aside} />
         <p className="text-hint text-ink-2">
           {refusals.length > 0 ? t('refusals_intro') : t('refusals_none')}{' '}
           {t('refusals_kept', { days: policy().usage.refusalsKeptDays })}
