@@ -8,6 +8,7 @@ import type { OpenedSession } from '@/lib/sessions/open-session'
 import { passwordLoginSchema } from '@/lib/sessions/schema'
 import { readRequest } from '@/lib/signing/read-request'
 import { deadReason } from '@/lib/verify/check-certificate'
+import { sendError } from '../api-errors'
 import { callerOf } from '../caller-of'
 import { factsOf } from '../facts-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
@@ -33,13 +34,13 @@ async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   if (decision.decision === 'deny') return refuse(reply, verdict)
   const { id: keyId, customerId } = decision.record
   // A session that opened the next one would outlive every limit.
-  if (verdict.session || !keyId) return malformed(reply, request.id)
+  if (verdict.session || !keyId) return malformed(request, reply)
   return answer(reply, await logInWithKey({ ...provenBy(request), customerId, keyId }))
 }
 
 async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const input = passwordLoginSchema.safeParse(jsonOf(request))
-  if (!input.success) return malformed(reply, request.id)
+  if (!input.success) return malformed(request, reply)
   const { certificate: der } = callerOf(request)
   const certificate = der && (await findCertificate(der))
   const reason = deadReason(certificate, clock.now())
@@ -75,7 +76,7 @@ function answer(reply: FastifyReply, { token, accessKey, ...session }: OpenedSes
   return reply.code(201).send({ token, session: { ...session, ...(accessKey && { key: accessKey }) } })
 }
 
-function malformed(reply: FastifyReply, requestId: string): FastifyReply {
+function malformed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = 'Sign the login with a key, or send {"id": …, "password": …} as application/json.'
-  return reply.code(400).send({ code: 'malformed_login', message, requestId })
+  return sendError(request, reply, { status: 400, code: 'malformed_login', message })
 }

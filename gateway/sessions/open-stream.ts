@@ -1,8 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { sendError } from '../api-errors'
 import { judgeRequest, refuse } from '../gate/judge-request'
 import { endedReasonOf } from '../gate/refusal-of'
 import { forcedLogoutEvent, logoutEventId } from './stream-events'
 import type { Streams } from './streams'
+import { withoutSession } from './without-session'
 
 const roomAgainSeconds = 30
 
@@ -23,11 +25,11 @@ export async function openStream(
     return reply.type('text/event-stream').send(forcedLogoutEvent(reason))
   }
   if (decision.decision === 'deny') return refuse(reply, verdict)
-  if (!session)
-    return reply.code(404).send({ code: 'no_session', message: 'Send the token of an API session.' })
+  if (!session) return withoutSession(request, reply)
   if (!streams.hasRoom(session)) {
     const message = 'There are too many event streams of this session, this customer or altogether.'
-    return reply.code(429).header('retry-after', roomAgainSeconds).send({ code: 'too_many_streams', message })
+    reply.header('retry-after', roomAgainSeconds)
+    return sendError(request, reply, { status: 429, code: 'too_many_streams', message })
   }
   reply.hijack()
   streams.add(session, reply.raw)

@@ -1,0 +1,111 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
+import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
+import { database } from '@/lib/db/client'
+import { deleteKey } from '@/lib/keys/delete-key'
+import { lockKey } from '@/lib/pki/locked-key'
+import { makePem } from '@/lib/pki/make-pem'
+import { hasCommand } from '@/test/has-command'
+import { issuedCertificate, type TestCertificate } from '@/test/issued'
+import { makeKey } from '@/test/keys'
+import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { openssl } from '@/test/openssl'
+
+const cwd = mkdtempSync(join(tmpdir(), 'signet-examples-'))
+const password = 'a file password'
+let gateway: LaunchedGateway
+let certificate: TestCertificate
+const running: ChildProcess[] = []
+
+beforeAll(async () => {
+  await ensureAuthorities()
+  await ensureServerCertificate()
+  certificate = await issuedCertificate()
+  gateway = await launchGateway()
+  const { key, chain } = certificate
+  const pkcs8 = Uint8Array.from(key.privateKey.export({ type: 'pkcs8', format: 'der' }))
+  const ders = chain.map((pem) => Uint8Array.from(Buffer.from(pem.replace(/-----.*?-----/g, ''), 'base64')))
+  writeFileSync(join(cwd, 'own.pem'), makePem(await lockKey(pkcs8, password, 100_000), ders))
+  writeFileSync(join(cwd, 'ca.pem'), chain[2] ?? '')
+  const pass = ['-passin', `pass:${password}`, '-passout', `pass:${password}`]
+  openssl(['pkcs12', '-export', '-in', join(cwd, 'own.pem'), '-out', join(cwd, 'own.p12'), ...pass])
+}, 120_000)
+afterAll(async () => {
+  for (const child of running) child.kill('SIGKILL')
+  await gateway.stop()
+  await rm(cwd, { recursive: true })
+})
+
+const clients = [
+  { name: 'Node', file: 'own.p12', here: true, run: [process.execPath, 'examples/node/client.mjs'] },
+  {
+    name: 'Python',
+    file: 'own.pem',
+    here: hasCommand('python3'),
+    run: ['python3', 'examples/python/client.py'],
+  },
+  {
+    name: 'Java',
+    file: 'own.p12',
+    here: hasCommand('javac'),
+    run: ['java', '-XX:TieredStopAtLevel=1', '-cp', cwd, 'SignetClient'],
+  },
+  { name: 'curl', file: 'own.pem', here: hasCommand('curl'), run: ['bash', 'examples/curl/client.sh'] },
+]
+
+/** Starts a client with a key of its own. */
+async function start({ name, file, run }: (typeof clients)[number]) {
+  const key = await makeKey(certificate.customer, { name })
+  const [command = '', ...args] = run
+  const child = spawn(command, args, {
+    env: {
+      ...{ PATH: process.env.PATH ?? '', SIGNET_URL: gateway.tls, SIGNET_CERT: join(cwd, file) },
+      ...{ SIGNET_PASSWORD: password, SIGNET_CA: join(cwd, 'ca.pem'), SIGNET_SECONDS: '0.3' },
+      SIGNET_PATH: '/v1/sessions/current',
+      ...{ SIGNET_KEY: key.accessKey, SIGNET_SECRET: key.secret },
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running.push(child)
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      printed += String(chunk)
+    })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  const says = (words: RegExp) => vi.waitFor(() => expect(printed).toMatch(words), { timeout: 20_000 })
+  return { key, child, ended, says, printed: () => printed }
+}
+
+test.each(clients)(
+  'the client in $name logs in, signs, and stops when its key is gone',
+  async (client) => {
+    if (!client.here) return
+    if (client.name === 'Java') execFileSync('javac', ['-d', cwd, 'examples/java/SignetClient.java'])
+    const one = await start(client)
+    await one.says(/^logged in: [0-9a-f-]{36}$/m)
+    // Proved, but without a session: an unproved one is answered 401.
+  await one.says(/^signed request: 404$/m)
+    await one.says(/^session request: 200$/m)
+    await deleteKey(certificate.customer, { id: one.key.id, typedName: client.name })
+    expect(await one.ended).toBe(0)
+    expect(one.printed()).toMatch(/^forced logout: key_deleted$/m)
+    expect(one.printed()).not.toContain(one.key.secret)
+
+    const other = await start(client)
+    await other.says(/^session request: 200$/m)
+    other.child.kill('SIGTERM')
+    await other.ended
+    expect(other.printed()).toMatch(/^logging out$/m)
+    const session = { apiKeyId: other.key.id }
+    expect(await database().apiSession.findFirst({ where: session })).toMatchObject({
+      endedReason: 'logged_out',
+    })
+  },
+  60_000,
+)
