@@ -74,6 +74,7 @@ export const sessionsPart: Part = {
           403: answer('Known, but not let in.'),
           409: answer('What it was opened with has changed meanwhile.'),
           413: answer('The body is too large.'),
+          422: answer('The ID is none that there could be.'),
           429: answer('Too many tries.'),
           503: answer('It can not be looked up now.'),
         },
