@@ -6,7 +6,7 @@
 /** No database, no framework, no settings: may run anywhere. */
 const pure = [
   '^lib/(access|i18n|net|pki|signing)/',
-  '^lib/(answer-status|clock|credential-text|error-facts|errors|readable-text|routes|start-error)\\.ts$',
+  '^lib/(answer-status|clock|credential-text|error-facts|errors|proxy-settings|readable-text|routes|start-error)\\.ts$',
   '^lib/[^/]+/schema\\.ts$',
 ]
 /** Pure code that lives with its domain: what the browser may have of it. */

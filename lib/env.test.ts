@@ -159,6 +159,29 @@ test('no problem quotes a secret', () => {
 })
 
 test.each([
+  [{ UPSTREAM_URL: 'ftp://api.internal' }, 'UPSTREAM_URL must be an http(s):// URL'],
+  [
+    { UPSTREAM_URL: 'http://api.internal/v1' },
+    'UPSTREAM_URL must be a scheme, a host and a port: the path that was signed is the one that is passed on',
+  ],
+  [
+    { UPSTREAM_TIMEOUT_SECONDS: '0' },
+    'UPSTREAM_TIMEOUT_SECONDS must be a whole number of seconds from 1 to 3600',
+  ],
+  [{ FORWARD_AUTH: 'haproxy' }, 'FORWARD_AUTH must be nginx, caddy, traefik, envoy, envoy-with-body'],
+  [{ TRUSTED_PROXIES: '10.0.0.1, nginx' }, 'TRUSTED_PROXIES names nginx, which is no address and no network'],
+  [
+    { TRUSTED_PROXIES: '10.0.0.1/8' },
+    'TRUSTED_PROXIES names 10.0.0.1/8, which is no address and no network, did you mean 10.0.0.0/8?',
+  ],
+  [
+    { CLIENT_CERT_HEADER: 'X-Cert: a', TRUSTED_PROXIES: '10.0.0.1' },
+    'CLIENT_CERT_HEADER must be the name of a header, such as X-Client-Cert',
+  ],
+  [
+    { CLIENT_CERT_HEADER: 'X-Client-Cert' },
+    'TRUSTED_PROXIES is missing: CLIENT_CERT_HEADER is believed of them alone',
+  ],
   [{ PORT: '4000' }, 'GATEWAY_PORT is the same as PORT: each listener needs a port of its own'],
   [
     { PKI_PORT: '4001' },

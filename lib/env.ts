@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { proxyProblems, proxySettings } from './proxy-settings'
 
 /** `1:base64,2:base64`: every version that can still be read; the highest one writes. */
 export type VersionedKeys = { current: number; byVersion: ReadonlyMap<number, Buffer> }
@@ -100,6 +101,9 @@ const envSchema = z.object({
   METRICS_TOKEN: passphrase.optional(),
   /** Through which gateways share what they count; without it each counts for itself. */
   REDIS_URL: webUrl(/^rediss?$/, 'must be a redis:// or rediss:// URL').optional(),
+  ...proxySettings,
+  /** The trading API that the demo brings, on loopback. */
+  DEMO_UPSTREAM_PORT: whole(1, 65_535).default(4002),
   HOST: z.string().optional(),
   TRUSTED_PROXY_HOPS: whole(0, 10).default(0),
   SIGNET_TIME_ZONE: z
@@ -148,6 +152,7 @@ const neededInProduction: Record<string, string> = {
 
 /** Each listener's port, with what it is when nothing is set. */
 const ports = { PORT: 3000, GATEWAY_PORT: 4000, GATEWAY_INTERNAL_PORT: 4001, PKI_PORT: 4080 }
+const demoPorts = { DEMO_UPSTREAM_PORT: 4002 }
 
 const secrets = [
   'SIGNET_VAULT_KEYS',
@@ -169,7 +174,9 @@ function problemsBetween(values: Values): string[] {
     problems.push(
       `${values.GATEWAY_TLS_CERT ? 'GATEWAY_TLS_KEY' : 'GATEWAY_TLS_CERT'} is missing: a certificate and its key go together`,
     )
-  const taken = Object.entries(ports).map(([name, usual]) => [name, Number(values[name] ?? usual)] as const)
+  problems.push(...proxyProblems(values))
+  const used = { ...ports, ...(values.SIGNET_MODE === 'demo' && demoPorts) }
+  const taken = Object.entries(used).map(([name, usual]) => [name, Number(values[name] ?? usual)] as const)
   for (const [at, [name, port]] of taken.entries()) {
     const other = taken.slice(0, at).find(([, earlier]) => earlier === port)
     if (other) problems.push(`${name} is the same as ${other[0]}: each listener needs a port of its own`)
