@@ -1,7 +1,7 @@
-import { TLSSocket } from 'node:tls'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
 import { refuseOtherMethods } from './refuse-other-methods'
+import { seenClient } from './seen-client'
 
 const path = '/v1/certificate'
 
@@ -16,11 +16,11 @@ const refusals = {
 
 /** Tells a client by mutual TLS which certificate it showed, and whether that counts. */
 export function certificateRoute(app: FastifyInstance): void {
-  app.get(path, async ({ raw: { socket } }, reply) => {
+  app.get(path, async ({ raw }, reply) => {
     reply.header('cache-control', 'no-store')
-    const shown = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined
+    const { certificate: shown } = seenClient(raw)
     if (!shown) return refuse(reply, 'certificate_required')
-    const certificate = await readShownCertificate(shown.raw)
+    const certificate = await readShownCertificate(shown)
     if (!certificate) return refuse(reply, 'certificate_unknown')
     const { serialNumber, state, notAfter } = certificate
     if (state !== 'valid') return refuse(reply, `certificate_${state}`)

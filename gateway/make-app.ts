@@ -9,7 +9,13 @@ export type Listener = 'pki' | 'tls' | 'internal'
 
 /** RFC 5019 knows requests of a few hundred bytes; a hundred certificates in one still fit. */
 const longestBodyBytes = 8192
-const timeouts = { headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 20_000 }
+const timeouts = {
+  headersTimeout: 5_000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 20_000,
+  // How often the first two are looked at: a client that is slow on purpose is gone soon after its time.
+  connectionsCheckingInterval: 2_000,
+}
 
 /**
  * A listener's server, without routes: times limits, a line in the log and a measure for each request, answers without

@@ -14,13 +14,14 @@ import { openCounters } from './gate/counting'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
 import { giveUpLease, startLease } from './memory/process-lease'
+import { proxyRoutes } from './proxy/proxy-routes'
 import { closeRedis } from './redis'
 import { routes } from './routes'
 import { writeUses } from './service-tokens'
 import { tlsOptions } from './tls-options'
 
 const { HOST, SIGNET_MODE, SIGNET_DATA_DIR, GATEWAY_TLS_CERT } = env()
-const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT } = env()
+const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT, GATEWAY_INTERNAL_HOST, UPSTREAM_URL } = env()
 const host = HOST || (SIGNET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1')
 
 const running: FastifyInstance[] = []
@@ -43,7 +44,7 @@ async function start(): Promise<void> {
   await Promise.all([
     listenOverTls(),
     listen(pki, PKI_PORT, host),
-    listen(internal, GATEWAY_INTERNAL_PORT, '127.0.0.1'),
+    listen(internal, GATEWAY_INTERNAL_PORT, GATEWAY_INTERNAL_HOST),
   ])
   process.send?.('listening')
 }
@@ -60,6 +61,7 @@ async function listenOverTls(): Promise<void> {
   // Asked for, so that routes which want one see it; those of the PKI are for everybody.
   const tls = makeApp('tls', { ...options, requestCert: true, rejectUnauthorized: false })
   routes.tls(tls)
+  if (UPSTREAM_URL) proxyRoutes(tls, UPSTREAM_URL)
   await listen(tls, GATEWAY_PORT, host)
   keepTlsFresh(tls.server, options)
 }

@@ -24,6 +24,11 @@ const dialectByHeader: Record<string, Dialect> = {
 /** Read by their dialect, but of too common a name to tell it. */
 const alsoRead = new Set(['authorization', 'timestamp'])
 
+/** Whether a header may carry credentials, of whichever dialect: whom a request is passed on to must not see it. */
+export function isAuthHeader(lowerName: string): boolean {
+  return Object.hasOwn(dialectByHeader, lowerName) || alsoRead.has(lowerName)
+}
+
 /** The headers that authenticate, by lower-case name, each with every value it came with. */
 export type AuthHeaders = ReadonlyMap<string, readonly string[]>
 
@@ -32,7 +37,7 @@ export function authHeaders(headers: RequestFacts['headers']): AuthHeaders {
   const found = new Map<string, string[]>()
   for (const [name, value] of headers) {
     const lower = name.toLowerCase()
-    if (!Object.hasOwn(dialectByHeader, lower) && !alsoRead.has(lower)) continue
+    if (!isAuthHeader(lower)) continue
     const values = found.get(lower)
     if (values) values.push(value)
     else found.set(lower, [value])

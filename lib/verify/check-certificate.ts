@@ -1,12 +1,12 @@
 import type { PresentedCertificate } from './key-record'
 import type { Reason } from './reasons'
-import type { KnownInput } from './verify-input'
+import type { Standing } from './verify-input'
 
 /**
  * What the connection's certificate says against a request. One that nobody asked for may have ended, but must not be
  * somebody else's.
  */
-export function certificateReason({ record, session, certificate, now }: KnownInput): Reason | null {
+export function certificateReason({ record, session, certificate, now }: Standing): Reason | null {
   const dead = record.certificateNeeded || session ? deadReason(certificate, now) : null
   if (dead || !certificate) return dead
   if (certificate.customerId !== record.customerId) return 'certificate_mismatch'
@@ -23,7 +23,7 @@ export function deadReason(certificate: PresentedCertificate | null, now: Date):
 }
 
 /** What an API login's own limits say against a request. */
-export function sessionReason({ session, now }: KnownInput): Reason | null {
+export function sessionReason({ session, now }: Standing): Reason | null {
   if (!session) return null
   if (session.endedReason !== null) return 'session_ended'
   return now >= session.validBefore ? 'session_expired' : null

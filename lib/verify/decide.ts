@@ -1,9 +1,8 @@
 import type { Credentials } from '@/lib/signing/request'
-import { certificateReason, sessionReason } from './check-certificate'
-import { keyReason, wantedReason } from './check-key'
 import { isInTime, isKnown, provenBy, skewMsOf } from './check-proof'
 import type { KeyRecord } from './key-record'
 import type { Reason } from './reasons'
+import { standingReason } from './standing-reason'
 import type { KnownInput, VerifyInput } from './verify-input'
 
 type Facts = {
@@ -68,11 +67,5 @@ function reasonAgainst(known: KnownInput, unseen: boolean): Reason | null {
   if (!isInTime(known)) return 'timestamp_out_of_window'
   if (known.counted.replayed) return 'replayed_request'
   if (unseen) return 'body_not_available'
-  return (
-    keyReason(known) ??
-    certificateReason(known) ??
-    sessionReason(known) ??
-    wantedReason(known) ??
-    (known.counted.keyExceeded ? 'rate_limited' : null)
-  )
+  return standingReason(known) ?? (known.counted.keyExceeded ? 'rate_limited' : null)
 }

@@ -26,6 +26,12 @@ export type VerifyInput = {
   counted: { addressExceeded: boolean; replayed: boolean; keyExceeded: boolean }
 }
 
+/** The part that may change while a connection stays open. */
+export type Standing = Pick<VerifyInput, 'session' | 'clientAddress' | 'certificate' | 'wanted' | 'now'> & {
+  record: KeyRecord
+  deployment: { environment: string }
+}
+
 /** The same once the request could be read and its key is known. */
 export type KnownInput = Omit<VerifyInput, 'request' | 'record'> & {
   credentials: Credentials
