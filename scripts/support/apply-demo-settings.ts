@@ -1,5 +1,6 @@
 import { parseEnv } from '@/lib/env'
 import { demoSecrets } from './demo-secrets'
+import { demoUpstreamUrl } from './demo-upstream-url'
 
 /**
  * Completes `process.env` for a demo that keeps its data in this folder: what the environment does not say.
@@ -13,6 +14,7 @@ export function applyDemoSettings(folder: string): string {
     SIGNET_MODE: 'demo',
     SIGNET_DATA_DIR: folder,
     GATEWAY_ORIGIN: `https://localhost:${process.env.GATEWAY_PORT || 4000}`,
+    UPSTREAM_URL: demoUpstreamUrl(Number(process.env.DEMO_UPSTREAM_PORT || 4002)),
     PKI_URL: `http://localhost:${process.env.PKI_PORT || 4080}`,
     SIGNET_ORIGIN: `http://localhost:${process.env.PORT || 3000}`,
   }

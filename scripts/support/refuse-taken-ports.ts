@@ -1,5 +1,6 @@
 import type { Env } from '@/lib/env'
 import { StartError } from '@/lib/start-error'
+import { hasDemoUpstream } from './demo-upstream-url'
 import { portObstacle } from './port-obstacle'
 
 /** @throws StartError naming the first port that can't be listened on, and how to choose another */
@@ -9,8 +10,9 @@ export async function refuseTakenPorts(settings: Env): Promise<void> {
   for (const [name, address] of [
     ['PORT', host],
     ['GATEWAY_PORT', host],
-    ['GATEWAY_INTERNAL_PORT', loopback],
+    ['GATEWAY_INTERNAL_PORT', settings.GATEWAY_INTERNAL_HOST],
     ['PKI_PORT', host],
+    ...(hasDemoUpstream(settings) ? ([['DEMO_UPSTREAM_PORT', loopback]] as const) : []),
   ] as const) {
     const port = settings[name]
     const obstacle = await portObstacle(port, address)

@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { buildIfStale, stopBuild } from './build-if-stale'
 import { checkSettings } from './check-settings'
+import { hasDemoUpstream } from './demo-upstream-url'
 import { explainError } from './explain-error'
 import { type KeptProcess, keepProcess } from './keep-process'
 import { loadDotEnv } from './load-dot-env'
@@ -12,6 +13,11 @@ import { welcome } from './welcome'
 const portal = { name: 'portal', args: ['portal/server.ts'] }
 // The condition is that of server code, which the gateway reads without Next.
 const gateway = { name: 'gateway', args: ['--conditions=react-server', 'gateway/server.ts'] }
+// The same condition, for the settings.
+const upstream = {
+  name: 'demo’s trading API',
+  args: ['--conditions=react-server', 'scripts/support/demo-upstream.ts'],
+}
 
 /**
  * Runs Signet until it is told to stop: database, migrations, demo data, build, portal and gateway. One process
@@ -63,7 +69,8 @@ export async function serve(development: boolean): Promise<void> {
     }
     if (!development) await buildIfStale(say)
     if (stopping) return
-    for (const program of [portal, gateway]) kept.push(keepProcess(program, development, say))
+    const programs = hasDemoUpstream(env()) ? [portal, gateway, upstream] : [portal, gateway]
+    for (const program of programs) kept.push(keepProcess(program, development, say))
     await Promise.all(kept)
     if (!stopping) say(welcome(mode, env(), Date.now() - began))
   } catch (error) {
