@@ -37,8 +37,11 @@ export default async function CustomerSessionsPage({ params, searchParams }: Pro
       empty={rows.length === 0}
       lead={<ApiSessions actor={actor} customerId={id} />}
     >
-      <Card padded={false}>
-        <ul className="divide-y divide-line">
+      <Card padded={false} aria-labelledby="portal-sessions">
+        <h2 id="portal-sessions" className="px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
+          {t('sessions_portal')}
+        </h2>
+        <ul className="divide-y divide-line border-t border-line">
           {rows.map(({ id, address, userAgent, factors, createdAt, lastSeenAt, endedAt }) => {
             const device = deviceName(userAgent)
             const code = factors.some((factor) => factor.startsWith('otp'))
