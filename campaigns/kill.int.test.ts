@@ -33,6 +33,12 @@ test('nor between any two steps of a revocation', async () => {
   })
 }, 300_000)
 
+test('a gateway whose database is killed stops to accept within a second, and misses no change when it is back', async () => {
+  const { runLostDatabase } = await import('./lost-database')
+  const outcome = await runLostDatabase(installation, { rounds: 1 })
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ rounds: 1, allowedAfter: 0, holds: true })
+}, 300_000)
+
 test('a kill -9 of the portal, of PostgreSQL or of both loses no acknowledged key and leaves nothing by half', async () => {
   // These read the settings, which are the installation's from here on.
   const { runKillCampaign } = await import('./kill')

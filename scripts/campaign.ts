@@ -10,6 +10,7 @@ import { publish } from '@/bench/support/publish'
 import { tableLines } from '@/bench/support/table'
 import type { CrashOutcome } from '@/campaigns/support/crash-outcome'
 import { launchPortal } from '@/campaigns/support/launch-portal'
+import type { LaunchedVerifier } from '@/campaigns/support/launch-verifiers'
 import {
   type SupervisedInstallation,
   superviseInstallation,
@@ -46,12 +47,45 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
     const { runRevocationCrashes } = await import('@/campaigns/crash-revocation')
     return crashRow('a certificate is revoked', await runRevocationCrashes(installation))
   },
+  changes: (installation) =>
+    withTwoGateways(async (gateways) => {
+      const { runChangeCycles } = await import('@/campaigns/change-cycles')
+      const { holds, ...found } = await runChangeCycles(installation.url, gateways, { cycles: 1_000 })
+      return { trial: '1,000 changes while a portal and two gateways are being asked', found, holds }
+    }),
+  'paused-gateway': () =>
+    withTwoGateways(async ([gateway]) => {
+      const { runPausedGateway } = await import('@/campaigns/cut-off-gateways')
+      if (!gateway) throw new Error('there is a gateway')
+      const { holds, ...found } = await runPausedGateway(gateway, { rounds: 20 })
+      return {
+        trial: 'a gateway stopped (SIGSTOP) beyond its lease while a key is turned off, 20 times',
+        found,
+        holds,
+      }
+    }),
+  'cut-listeners': () =>
+    withTwoGateways(async (gateways) => {
+      const { runCutListeners } = await import('@/campaigns/cut-off-gateways')
+      const { holds, ...found } = await runCutListeners(gateways, { rounds: 50 })
+      return {
+        trial: "the gateways' listening connections cut as a key is turned off, 50 times",
+        found,
+        holds,
+      }
+    }),
+  'lost-database': async (installation) => {
+    const { runLostDatabase } = await import('@/campaigns/lost-database')
+    const { holds, ...found } = await runLostDatabase(installation, { rounds: 10 })
+    return { trial: 'kill -9 of PostgreSQL while a gateway is being asked, 10 times', found, holds }
+  },
 }
 
 /** The trials of a table, by its place in docs/performance.md. */
 const tables: Record<string, string[]> = {
   campaign: ['cap', 'otp', 'kill'],
   'campaign-certificates': ['issue', 'revoke'],
+  'campaign-changes': ['changes', 'paused-gateway', 'cut-listeners', 'lost-database'],
 }
 
 await runScript(async (wanted) => {
@@ -108,6 +142,17 @@ async function withTwoPortals(
     return await work([installation.url, second.url])
   } finally {
     await second.stop()
+  }
+}
+
+/** Two gateways beside the one of the installation, and a service's token for all of them. */
+async function withTwoGateways(work: (gateways: LaunchedVerifier[]) => Promise<Row>): Promise<Row> {
+  const { launchVerifiers } = await import('@/campaigns/support/launch-verifiers')
+  const gateways = await launchVerifiers(2)
+  try {
+    return await work(gateways)
+  } finally {
+    await Promise.all(gateways.map((gateway) => gateway.stop()))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ActionState } from '@/lib/server/action'
-import { ask } from './ask'
+import { type Answer, ask } from './ask'
 
 export type Fields = [name: string, value: string][]
 
@@ -16,11 +16,25 @@ export async function submitAction<T>(
   headers: Record<string, string>,
   fields: Fields,
 ): Promise<NonNullable<ActionState<T>>> {
+  const { status, text } = await postAction(url, action, headers, fields)
+  // Row 1 of the stream is what the action returned.
+  const row = /^1:(\{.*)$/m.exec(text)?.[1]
+  if (status !== 200 || !row) throw new Error(`status ${status}: ${text.slice(0, 200)}`)
+  return JSON.parse(row) as NonNullable<ActionState<T>>
+}
+
+/** The same, for what the portal answers over HTTP. */
+export async function postAction(
+  url: string,
+  action: string,
+  headers: Record<string, string>,
+  fields: Fields,
+): Promise<Answer> {
   const form = new FormData()
   for (const [name, value] of fields) form.append(`_1_${name}`, value)
   form.append('0', '[null,"$K1"]')
   const encoded = new Response(form)
-  const { status, text } = await ask(url, {
+  return ask(url, {
     method: 'POST',
     headers: {
       ...headers,
@@ -30,8 +44,4 @@ export async function submitAction<T>(
     },
     body: new Uint8Array(await encoded.arrayBuffer()),
   })
-  // Row 1 of the stream is what the action returned.
-  const row = /^1:(\{.*)$/m.exec(text)?.[1]
-  if (status !== 200 || !row) throw new Error(`status ${status}: ${text.slice(0, 200)}`)
-  return JSON.parse(row) as NonNullable<ActionState<T>>
 }

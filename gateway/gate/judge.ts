@@ -8,6 +8,7 @@ import { keyedHash } from '@/lib/vault/keyed-hash'
 import { type Decision, decide } from '@/lib/verify/decide'
 import type { KeyRecord, SessionRecord } from '@/lib/verify/key-record'
 import type { VerifyInput } from '@/lib/verify/verify-input'
+import { leaseTerm } from '../memory/process-lease'
 import { noteDecision } from '../metrics'
 import { addressIsOver, countAllowed, countFailure, nothingCounted } from './counting'
 import { findCertificate, findKey, findSession } from './lookups'
@@ -51,21 +52,25 @@ export async function judge(asked: Asked): Promise<Verdict> {
   const began = performance.now()
   const request = readRequest(asked.facts)
   const addressExceeded = addressIsOver(asked.address, clock.now())
-  const [{ record: found, session }, certificate] = addressExceeded
-    ? [nobody, null]
-    : await lookUp(request, asked)
-  const record = found && asked.certificateNeeded ? { ...found, certificateNeeded: true } : found
+  const term = leaseTerm()
+  let known = addressExceeded ? nothing : await lookUp(request, asked)
   const at = clock.now()
   const input: VerifyInput = {
-    ...{ request, record, session, certificate, now: at },
+    ...{ request, ...known, now: at },
     clientAddress: asked.address,
     wanted: { permission: asked.permission, account: null },
     deployment: { environment: env().SIGNET_ENVIRONMENT, dialects: [...policy().dialects, 'session'] },
     hashOf: keyedHash,
     counted: { ...nothingCounted, addressExceeded },
   }
-  const decision = await withCounts(input, asked)
+  let decision = await withCounts(input, asked)
+  // Until now the lease may have been lost, and with it all that was remembered.
+  if (decision.decision === 'allow' && term !== leaseTerm()) {
+    known = await lookUp(request, asked)
+    decision = decide({ ...input, ...known })
+  }
   noteDecision(decision, (performance.now() - began) / 1000)
+  const { record, session } = known
   const verdict = { asked, request, decision, record, session, at }
   for (const listener of listeners) listener(verdict)
   return verdict
@@ -81,12 +86,20 @@ async function withCounts(input: VerifyInput, { facts, address }: Asked): Promis
   return counted.replayed || counted.keyExceeded ? decide({ ...input, counted }) : decision
 }
 
-type Found = { record: KeyRecord | null; session: SessionRecord | null }
+type Found = Pick<VerifyInput, 'record' | 'session'>
+type Known = Found & Pick<VerifyInput, 'certificate'>
 const nobody: Found = { record: null, session: null }
+const nothing: Known = { ...nobody, certificate: null }
 
-async function lookUp(request: ReadRequest, { certificate }: Asked) {
+async function lookUp(request: ReadRequest, asked: Asked): Promise<Known> {
+  const { certificate: der, certificateNeeded } = asked
   try {
-    return await Promise.all([find(request), certificate && findCertificate(certificate)])
+    const [{ record, session }, certificate] = await Promise.all([find(request), der && findCertificate(der)])
+    return {
+      record: record && certificateNeeded ? { ...record, certificateNeeded } : record,
+      session,
+      certificate,
+    }
   } catch (error) {
     throw new UnavailableError(error)
   }

@@ -9,6 +9,7 @@ export class Freshness {
   #now = 0
   /** What was looked up before is stale, whatever it is of. */
   #since = 0
+  #forgotAt = 0
   readonly #changed = new Map<string, number>()
 
   constructor(private readonly most = subjectsTold) {}
@@ -16,6 +17,11 @@ export class Freshness {
   /** To be noted before a look-up begins. */
   get now(): number {
     return this.#now
+  }
+
+  /** When everything was forgotten last. */
+  get forgotAt(): number {
+    return this.#forgotAt
   }
 
   change(subject: string): void {
@@ -34,6 +40,7 @@ export class Freshness {
   forget(): void {
     this.#now += 1
     this.#since = this.#now
+    this.#forgotAt = this.#now
     this.#changed.clear()
   }
 

@@ -9,6 +9,8 @@ import { keyedHash } from '@/lib/vault/keyed-hash'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { type MadeKey, makeKey } from '@/test/keys'
+import { signAs } from '@/test/sign-as'
+import { judge } from '../gate/judge'
 import { findCertificate, findKey, findSession } from '../gate/lookups'
 import { Memory } from './memory'
 import { freshness, giveUpLease, mayRemember, onChange, onLapse, startLease } from './process-lease'
@@ -131,10 +133,29 @@ test('listeners hear each change, and of each lapse, even beside one that fails'
   await vi.waitFor(() => expect(lapses).toHaveBeenCalledTimes(2), 5_000)
 })
 
-test('nothing is remembered without a lease', async () => {
+test('what was remembered when a request came does not count if the lease is lost before the answer', async () => {
   await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  let sent = 0
+  // No two are alike: the second one would be a replay.
+  const verdict = () => {
+    const unsigned = { method: 'GET', path: '/orders', query: `n=${sent++}`, body: Buffer.alloc(0) }
+    return judge({
+      facts: signAs.signet(unsigned, { ...key, timeMs: Date.now() }),
+      ...{ address: '203.0.113.7', certificate: null, permission: null, requestId: 'r1' },
+    })
+  }
+  expect((await verdict()).decision.code).toBe('ok')
+  await run(`UPDATE api_key SET status = 'inactive', slot = NULL WHERE id = $1::uuid`, key.id)
+  expect((await verdict()).decision.code).toBe('ok')
+  const late = verdict()
+  const given = giveUpLease()
+  expect((await late).decision.code).toBe('key_inactive')
+  await given
+})
+
+test('nothing is remembered without a lease', async () => {
+  expect(mayRemember()).toBe(false)
   expect(await isOn()).toBe(true)
-  await giveUpLease()
   await run(`UPDATE api_key SET status = 'inactive', slot = NULL WHERE id = $1::uuid`, key.id)
   expect(await isOn()).toBe(false)
 })

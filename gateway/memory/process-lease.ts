@@ -25,6 +25,9 @@ export async function giveUpLease(): Promise<void> {
 /** Whether the process may answer from its memory at this instant. */
 export const mayRemember = (): boolean => lease?.holds() ?? false
 
+/** Which lease this process holds, as it were; null without one. What was remembered under another one does not count. */
+export const leaseTerm = (): number | null => (mayRemember() ? freshness.forgotAt : null)
+
 /** Calls `listener` with each change that is heard, once what it made stale is dropped: it must not wait. */
 export function onChange(listener: (change: Change) => void): void {
   changeListeners.push(listener)
