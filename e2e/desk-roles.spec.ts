@@ -20,9 +20,9 @@ test('every page and route of the desk opens to whom it is for, and to nobody el
   expect.soft(Object.keys(deskPages).sort(), 'the table has every page and route').toEqual(deskAddresses())
   const each = await oneOfEach()
   const customer = await newCustomer()
-  await giveKey(customer, { name: 'Nobody else’s business' })
+  const key = await giveKey(customer, { name: 'Nobody else’s business' })
   const colleague = await newStaff('support')
-  const own = { customer: customer.customerId, colleague: colleague.staffId }
+  const own = { customer: customer.customerId, colleague: colleague.staffId, key }
   const private_ = [
     customer.email,
     customer.accountId,
@@ -55,6 +55,11 @@ test('every page and route of the desk opens to whom it is for, and to nobody el
     ...['/admin/customers/1', '/admin/customers/import/1', '/admin/staff/1'],
     ...[`/admin/customers/import/${nowhere}`, `/admin/customers/import/${nowhere}/problems.csv`],
     ...[`/admin/staff/${nowhere}`, '/admin/nothing-here', `/admin/customers/${own.customer}/nothing-here`],
+    // Another customer's key is none of this one's.
+    ...[
+      `/admin/customers/${own.customer}/keys/${nowhere}`,
+      `/admin/customers/${(await newCustomer()).customerId}/keys/${key}`,
+    ],
     // Somebody else's id is not the right kind of id.
     ...[`/admin/customers/${own.colleague}`, `/admin/staff/${own.customer}`],
   ])

@@ -51,7 +51,11 @@ test('no page, export, log or table of the desk holds a secret of the run', asyn
     )),
     { role: 'security' as const, cookie: cookies.map(({ name, value }) => `${name}=${value}`).join('; ') },
   ]
-  const about = { customer: customerId, colleague: staffId }
+  const [{ id: key } = { id: '' }] = await sql<{ id: string }>(
+    'SELECT id FROM api_key WHERE access_key = $1',
+    [accessKey],
+  )
+  const about = { customer: customerId, colleague: staffId, key }
   const read = async (as = callers) => [
     ...(await readPages(as, { ...about, importId, email, accessKey })),
     ...(await readTables()),
@@ -119,7 +123,14 @@ test('the search finds each way of writing, and takes no longer number for a cod
     }
 })
 
-type Reading = { customer: string; colleague: string; importId: string; email: string; accessKey: string }
+type Reading = {
+  customer: string
+  colleague: string
+  key: string
+  importId: string
+  email: string
+  accessKey: string
+}
 
 /** Every page and route of the desk for each who may see it, as a document and as what a click brings. */
 async function readPages(

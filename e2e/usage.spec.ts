@@ -7,6 +7,7 @@ import { confirmByCode } from './support/confirm-by-code'
 import { keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
 import { saveButton } from './support/key-form'
+import { newStaff } from './support/staff'
 import { expect, test } from './support/test'
 
 /** Asks the gateway's judge, with a key of the customer's and from an address. @returns its decision */
@@ -51,6 +52,20 @@ test('a refused request is explained on the key’s page, and its address allowe
   await expect(page.getByText('This address is allowed by now.')).toBeVisible()
   expect(await decisionOn(key, '203.0.113.9')).toBe('ok')
   expect((await keysOf(customer))[0]?.addresses).toEqual(['198.51.100.0/24', '203.0.113.9'])
+})
+
+test('support finds out in two clicks why a bot was refused', async ({ customer, openBrowser }) => {
+  const key = await prepare(customer)
+  const stop = countUsage()
+  await decisionOn(key, '203.0.113.9')
+  await stop()
+  const page = await openBrowser({ staff: await newStaff('support') })
+  await page.goto(`/admin/customers/${customer.customerId}`)
+  await page.getByRole('link', { name: 'Keys', exact: true }).click()
+  await page.getByRole('link', { name: 'Rebalancer' }).click()
+  await expect(page.getByRole('list', { name: 'Refused requests' })).toContainText('It came from 203.0.113.9')
+  await expect(page.getByText('Never', { exact: true })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Allow/ })).toHaveCount(0)
 })
 
 test('a link can’t put into the form what is no address, nor narrow a key that is open', async ({

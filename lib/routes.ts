@@ -39,6 +39,7 @@ export const routes = {
     part ? `/admin/customers/${id}/${part}` : `/admin/customers/${id}`,
   /** The page of the list that begins with it. */
   deskCustomerKey: (id: string, keyId: string) => `/admin/customers/${id}/keys?at=${keyId}#key-${keyId}`,
+  deskKeyUsage: (id: string, keyId: string) => `/admin/customers/${id}/keys/${keyId}`,
   deskCustomerCertificate: (id: string, certificateId: string) =>
     `/admin/customers/${id}/certificates?at=${certificateId}#certificate-${certificateId}`,
   deskCustomerMessage: (id: string, outboxId: string) =>

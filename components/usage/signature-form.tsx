@@ -1,7 +1,6 @@
 'use client'
 import { ActionForm } from '@/components/ui/action-form'
 import { TextField } from '@/components/ui/field'
-import { Fieldset } from '@/components/ui/fieldset'
 import { SelectField } from '@/components/ui/select'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextareaField } from '@/components/ui/textarea-field'
@@ -40,9 +39,10 @@ export function SignatureForm({
       {({ state, pending, errors }) => (
         <>
           <input type="hidden" name="id" value={keyId} />
-          <Fieldset id="request" legend={words.request}>
+          <section aria-labelledby="request" className="grid gap-4">
+            <h2 id="request">{words.request}</h2>
             <div className="grid gap-5">
-              <div className="grid gap-5 sm:grid-cols-[9rem_minmax(0,1fr)]">
+              <div className="grid items-start gap-5 sm:grid-cols-[9rem_minmax(0,1fr)]">
                 <SelectField id="method" {...words.method} options={methods} defaultValue="GET" />
                 <TextField id="target" {...words.target} {...unassisted} error={errors.target} required />
               </div>
@@ -53,16 +53,19 @@ export function SignatureForm({
               {words.parameters && <p className="text-hint text-ink-2">{words.parameters}</p>}
               <TextareaField id="body" {...words.body} {...unassisted} error={errors.body} />
             </div>
-          </Fieldset>
-          <Fieldset id="yours" legend={words.yours}>
+          </section>
+          <section aria-labelledby="yours" className="grid gap-4 border-t border-line pt-5">
+            <h2 id="yours">{words.yours}</h2>
             <div className="grid gap-5">
               <TextareaField id="signed" {...words.signed} {...unassisted} error={errors.signed} rows={6} />
               <TextField id="signature" {...words.signature} {...unassisted} error={errors.signature} />
             </div>
-          </Fieldset>
-          <SubmitButton pending={pending} pendingLabel={words.submitting}>
-            {words.submit}
-          </SubmitButton>
+          </section>
+          <div>
+            <SubmitButton pending={pending} pendingLabel={words.submitting}>
+              {words.submit}
+            </SubmitButton>
+          </div>
           {state?.ok && state.data && <Compared view={state.data} words={words} />}
         </>
       )}

@@ -2,7 +2,7 @@ import { checkImport } from '@/lib/desk/import/check-import'
 import type { Who } from './as-caller'
 import { newStaff } from './staff'
 
-type Own = { customer: string; colleague: string }
+type Own = { customer: string; colleague: string; key: string }
 
 /** Who a page or route of the desk is for. */
 export type DeskPage = {
@@ -32,6 +32,10 @@ export const deskPages: Record<string, DeskPage> = {
   '/admin/account': { path: () => '/admin/account', opens: everybody },
   '/admin/customers/[id]': customerPage(''),
   '/admin/customers/[id]/keys': customerPage('/keys'),
+  '/admin/customers/[id]/keys/[keyId]': {
+    path: ({ customer, key }) => `/admin/customers/${customer}/keys/${key}`,
+    opens: everybody,
+  },
   '/admin/customers/[id]/certificates': customerPage('/certificates'),
   '/admin/customers/[id]/sessions': customerPage('/sessions'),
   '/admin/customers/[id]/messages': customerPage('/messages'),

@@ -32,6 +32,8 @@ export type FurnishedDesk = {
   word: string
   /** Customers by what is up with them. */
   busy: string
+  /** One of the busy one's. */
+  key: string
   suspended: string
   locked: string
   fresh: string
@@ -48,7 +50,7 @@ export async function furnishDesk(locale: Locale): Promise<FurnishedDesk> {
   const enrolling = await enrollingStaff('support', locale)
   const word = `W${randomBytes(5).toString('hex')}`
   const busy = await named(locale, `陳美玲 ${word}`)
-  await furnish(busy)
+  const { key } = await furnish(busy)
   await helpInEveryWay(busy)
 
   const suspended = await named(locale, `Bartholomew Featherstonehaugh-Cholmondeley ${word}`)
@@ -69,7 +71,7 @@ export async function furnishDesk(locale: Locale): Promise<FurnishedDesk> {
   }))
   return {
     ...{ admin, enrolling, word, disabled: disabled.staffId, importId: await anImport(admin), ...tokens },
-    ...{ busy: busy.customerId, suspended: suspended.customerId },
+    ...{ busy: busy.customerId, key, suspended: suspended.customerId },
     ...{ locked: locked.customerId, fresh: fresh.customerId },
   }
 }
@@ -80,7 +82,7 @@ export function deskSweepPages(desk: FurnishedDesk): PortalPage[] {
   const asAdmin = [
     ...['/admin', '/admin?list=deliveries', `/admin?search=${desk.word}`, '/admin?search=no-such-thing'],
     ...['', '/keys', '/certificates', '/sessions', '/messages'].map((part) => customer(desk.busy, part)),
-    customer(desk.fresh, '/keys'),
+    ...[customer(desk.busy, `/keys/${desk.key}`), customer(desk.fresh, '/keys')],
     ...['/admin/customers/new', '/admin/customers/import', `/admin/customers/import/${desk.importId}`],
     ...[`/admin/audit?whom=${desk.busy}`, `/admin/audit?object=${desk.importId}`],
     ...['/admin/staff', '/admin/staff/new', `/admin/staff/${desk.disabled}`, '/admin/account'],

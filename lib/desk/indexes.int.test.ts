@@ -6,6 +6,7 @@ import { testCustomer } from '@/test/customer'
 import { wholeTablesRead } from '@/test/explain'
 import { testStaff } from '@/test/staff'
 import { findCustomer } from './find-customer'
+import { findCustomerKey } from './find-customer-key'
 import { listCustomerCertificates } from './list-customer-certificates'
 import { listCustomerKeys } from './list-customer-keys'
 import { listCustomerMessages } from './list-customer-messages'
@@ -102,8 +103,10 @@ test.each(attentionLists)('%s are listed by index', async (list) => {
 test("a customer's page is read by index", async () => {
   const actor = await testStaff('support')
   const { customerId } = await testCustomer()
+  const apiKey = await database().apiKey.findFirst({ select: { id: true } })
   const pages = [
     () => findCustomer(actor, customerId),
+    () => findCustomerKey(actor, customerId, apiKey?.id ?? ''),
     ...[null, ...timelineKinds].flatMap((kind) =>
       [null, randomUUID()].map((before) => () => listTimeline(actor, customerId, { kind, before })),
     ),

@@ -2,11 +2,14 @@ import type { Metadata } from 'next'
 import { keyText } from '@/app/(portal)/keys/key-text'
 import { keyLook } from '@/components/desk/state-looks'
 import { Badge } from '@/components/ui/badge'
+import { TextLink } from '@/components/ui/link'
 import { separator } from '@/components/ui/separator'
 import { Table } from '@/components/ui/table'
 import { clock } from '@/lib/clock'
-import { type DeskKey, listCustomerKeys } from '@/lib/desk/list-customer-keys'
+import type { DeskKey } from '@/lib/desk/desk-key'
+import { listCustomerKeys } from '@/lib/desk/list-customer-keys'
 import { partQuerySchema } from '@/lib/desk/schema'
+import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { KeyActs } from '../acts/key-acts'
@@ -49,7 +52,9 @@ export default async function CustomerKeysPage({ params, searchParams }: Props) 
         {rows.map((key) => (
           <tr key={key.id} id={`key-${key.id}`} className="target:bg-accent-wash">
             <td className="lead md:min-w-44">
-              {key.name}
+              <TextLink href={routes.deskKeyUsage(id, key.id)} className="text-ink">
+                {key.name}
+              </TextLink>
               <span className="row-code wrap-anywhere">{key.accessKey}</span>
               <span className="block text-small font-normal text-ink-2">
                 {key.deletedAt

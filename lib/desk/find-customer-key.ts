@@ -1,0 +1,18 @@
+import 'server-only'
+import type { Actor } from '@/lib/access/actor'
+import { authorize } from '@/lib/access/authorize'
+import { clock } from '@/lib/clock'
+import { database } from '@/lib/db/client'
+import { isId } from '@/lib/db/is-id'
+import { AppError } from '@/lib/errors'
+import { type DeskKey, deskKeyColumns, toDeskKey } from './desk-key'
+
+/** One of a customer's keys, deleted or not. @throws AppError `not_found`, also for another customer's */
+export async function findCustomerKey(actor: Actor, customerId: string, keyId: string): Promise<DeskKey> {
+  authorize(actor, 'customer:read')
+  const row = isId(keyId)
+    ? await database().apiKey.findFirst({ where: { id: keyId, customerId }, select: deskKeyColumns })
+    : null
+  if (!row) throw new AppError('not_found')
+  return toDeskKey(row, clock.now())
+}
