@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { addSeconds } from '@/lib/clock'
+import { policy } from '@/lib/policies/policy'
 import { routes } from '@/lib/routes'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
@@ -92,6 +93,13 @@ async function wordsOf(
         body: t('key_ends_body'),
         action: t('key_action'),
         href: routes.key(step.keyId),
+      }
+    case 'keys_unused':
+      return {
+        title: t('unused_title', { count: step.count, days: policy().usage.unusedAfterDays }),
+        body: t('unused_body'),
+        action: t('unused_action'),
+        href: routes.keys(),
       }
   }
 }

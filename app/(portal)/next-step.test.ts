@@ -18,6 +18,7 @@ const key = {
   state: 'active',
   secretConfirmed: true,
   validBefore: null,
+  unused: false,
 } as const
 const ends = (id: string, iso: string) => ({ ...key, id, state: 'expiring', validBefore: day(iso) }) as const
 
@@ -41,6 +42,13 @@ describe('nextStep', () => {
       'an unconfirmed secret of a key that is off',
       [valid],
       [{ ...key, on: false, secretConfirmed: false }],
+      undefined,
+    ],
+    ['a key that nobody uses', [valid], [key, { ...key, unused: true }], 'keys_unused'],
+    [
+      'a key that nobody uses and that is off',
+      [valid],
+      [{ ...key, state: 'inactive', unused: true }],
       undefined,
     ],
     ['all in order', [valid], [key], undefined],

@@ -1,6 +1,6 @@
 import type { CertificateView } from '@/lib/certificates/certificate-view'
 import type { LostCertificate } from '@/lib/certificates/lost-certificate'
-import type { ListedKey } from '@/lib/keys/key-record'
+import type { KeyInList } from '@/lib/keys/list-keys'
 
 /** What the customer had best do next; null when nothing waits. */
 export type NextStep =
@@ -11,10 +11,11 @@ export type NextStep =
   | { kind: 'renew'; id: string; daysLeft: number; notAfter: Date }
   | { kind: 'secret_unconfirmed'; keyId: string; keyName: string }
   | { kind: 'key_ends'; keyId: string; keyName: string; validBefore: Date }
+  | { kind: 'keys_unused'; count: number }
   | null
 
 type Certificate = Pick<CertificateView, 'id' | 'state' | 'usable' | 'renewable' | 'daysLeft' | 'notAfter'>
-type Key = Pick<ListedKey, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore'>
+type Key = Pick<KeyInList, 'id' | 'name' | 'on' | 'state' | 'secretConfirmed' | 'validBefore' | 'unused'>
 
 /** The certificate that lasts longest of those that count now. */
 export function bestCertificate<C extends Certificate>(certificates: C[]): C | undefined {
@@ -46,8 +47,13 @@ export function nextStep(certificates: Certificate[], lost: LostCertificate | nu
       key.state === 'expiring' && key.validBefore ? [{ ...key, validBefore: key.validBefore }] : [],
     )
     .sort((a, b) => a.validBefore.getTime() - b.validBefore.getTime())
-  if (!ending) return null
-  return { kind: 'key_ends', keyId: ending.id, keyName: ending.name, validBefore: ending.validBefore }
+  if (ending)
+    return { kind: 'key_ends', keyId: ending.id, keyName: ending.name, validBefore: ending.validBefore }
+  // What is off or over lets nobody in.
+  const count = keys.filter(
+    ({ unused, state }) => unused && (state === 'active' || state === 'expiring'),
+  ).length
+  return count > 0 ? { kind: 'keys_unused', count } : null
 }
 
 function byEnd(a: Certificate, b: Certificate): number {

@@ -103,10 +103,10 @@ test.each(attentionLists)('%s are listed by index', async (list) => {
 test("a customer's page is read by index", async () => {
   const actor = await testStaff('support')
   const { customerId } = await testCustomer()
-  const apiKey = await database().apiKey.findFirst({ select: { id: true } })
+  const key = await database().apiKey.findFirstOrThrow({ select: { id: true, customerId: true } })
   const pages = [
     () => findCustomer(actor, customerId),
-    () => findCustomerKey(actor, customerId, apiKey?.id ?? ''),
+    () => findCustomerKey(actor, key.customerId, key.id),
     ...[null, ...timelineKinds].flatMap((kind) =>
       [null, randomUUID()].map((before) => () => listTimeline(actor, customerId, { kind, before })),
     ),

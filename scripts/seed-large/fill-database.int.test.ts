@@ -96,3 +96,12 @@ test('a size that is none is refused in one sentence', () => {
   for (const args of [['--customers', '0'], ['--keys=-1'], ['--keys=many'], ['--rows', '5']])
     expect(() => readSize(args)).toThrow(/^(--(customers|keys) wants a whole number|Unknown option)/)
 })
+
+test('some keys were used, and a few left counts and refusals', async () => {
+  const used = await database().keyUse.count()
+  expect(used).toBeGreaterThan(200)
+  expect(used).toBeLessThan(400)
+  const { apiKeyId } = await database().usageHour.findFirstOrThrow()
+  expect(await database().usageHour.count({ where: { apiKeyId } })).toBeGreaterThan(10)
+  expect(await database().refusal.count()).toBeGreaterThan(0)
+})

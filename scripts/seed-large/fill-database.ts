@@ -13,6 +13,7 @@ import { makeEvents, makeSearch } from './make-events'
 import { makeKeys } from './make-keys'
 import { type MadeStaff, writeStaff } from './make-staff'
 import { makeTraces } from './make-traces'
+import { makeUsage } from './make-usage'
 import { nationalIdOf } from './national-ids'
 import { Random } from './random'
 import { keyShares } from './shares'
@@ -54,8 +55,10 @@ export async function fillDatabase(
       for (const [place, number] of missing.entries()) {
         if (place % breath === 0) await turn()
         const customer = makeCustomer(made.batch, number, circumstances)
+        const keys = makeKeys(made.batch, shares[number] ?? 0, customer, circumstances)
+        makeUsage(made.batch, keys, customer, circumstances)
         const belongings = {
-          keys: makeKeys(made.batch, shares[number] ?? 0, customer, circumstances),
+          keys,
           certificates: await makeCertificates(made.batch, customer, circumstances),
           codes: makeTraces(made.batch, customer, circumstances),
         }

@@ -18,6 +18,10 @@ const columns = {
   api_key:
     'id, customer_id, access_key, name, permissions, address_rule, addresses, window_rule, valid_before, status, slot, secret_confirmed_at, created_at, updated_at, deleted_at',
   api_key_secret: 'api_key_id, sealed, created_at',
+  key_use: 'api_key_id, at, address',
+  key_address: 'api_key_id, address, first_at, last_at',
+  usage_hour: 'api_key_id, hour, allowed, refused',
+  refusal: 'id, at, api_key_id, customer_id, reason, method, path, address, skew_ms, permission, request_id',
 } as const
 
 type Table = keyof typeof columns
