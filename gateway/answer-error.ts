@@ -8,6 +8,7 @@ const answers = {
   encoding_refused: [415, 'Send the body as it was signed, without Content-Encoding.'],
   upgrade_refused: [400, 'A connection can be upgraded to websocket, by GET and without a body.'],
   proxy_misconfigured: [403, 'The proxy in front does not say which request it asks about.'],
+  forward_auth_off: [404, 'FORWARD_AUTH does not name this kind of proxy.'],
   service_token_refused: [401, 'A service token is needed.'],
   overloaded: [503, 'Too many requests at once. Try again in a moment.'],
   unavailable: [503, 'Keys can not be looked up at the moment. Try again soon.'],

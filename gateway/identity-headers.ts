@@ -1,11 +1,24 @@
 import type { Verdict } from './gate/judge'
 
+/** All that there are. */
+export const identityNames = [
+  'Signet-Customer',
+  'Signet-Key',
+  'Signet-Session',
+  'Signet-Permissions',
+  'Signet-Accounts',
+  'Signet-Environment',
+  'Signet-Address',
+  'Signet-Request-Id',
+] as const
+type Identity = Partial<Record<(typeof identityNames)[number], string>>
+
 /**
  * Who sent a request, for whom it is passed on to. Everything that begins with `Signet-` is the gateway's word: such
  * headers of clients are taken away.
  * @throws Error for a request that was not allowed: there is nobody to name
  */
-export function identityHeaders({ decision, session, asked }: Verdict): Record<string, string> {
+export function identityHeaders({ decision, session, asked }: Verdict): Identity {
   if (decision.decision !== 'allow') throw new Error('only who was allowed in has a name')
   const { accountId, accessKey, permissions, environment, accounts } = decision.record
   return {

@@ -7,13 +7,13 @@ export function requestFacts(raw: IncomingMessage, body: Uint8Array | null): Req
 }
 
 /** A target's path and query, parted at its first `?`. */
-function splitTarget(target: string): { path: string; query: string } {
+export function splitTarget(target: string): { path: string; query: string } {
   const at = target.indexOf('?')
   return at < 0 ? { path: target, query: '' } : { path: target.slice(0, at), query: target.slice(at + 1) }
 }
 
 /** Every header line by itself, in its order: `headers` of Node joins some and drops others. */
-function headerPairs({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
+export function headerPairs({ rawHeaders }: IncomingMessage): [name: string, value: string][] {
   const pairs: [string, string][] = []
   for (let at = 0; at < rawHeaders.length; at += 2)
     pairs.push([rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''])

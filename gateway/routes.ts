@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { certificateRoute } from './certificate-route'
+import { forwardAuthRoutes } from './forward-auth/forward-auth-routes'
 import { internalRoutes } from './internal-routes'
 import { keyRoute } from './key-route'
 import { leakedRoute } from './leaked-route'
@@ -24,5 +25,6 @@ export const routes: Record<Listener, (app: FastifyInstance) => void> = {
     internalRoutes(app)
     openapiRoute(app)
     app.register(verifyRoute)
+    forwardAuthRoutes(app)
   },
 }

@@ -26,7 +26,7 @@ export function seenClient(raw: IncomingMessage): SeenClient {
  * The client's certificate. Behind a proxy that ends TLS its header is the only source: what the connection shows is
  * the proxy's own. From anybody else that header says nothing.
  */
-function shownCertificate(raw: IncomingMessage): Buffer | null {
+export function shownCertificate(raw: IncomingMessage): Buffer | null {
   const { CLIENT_CERT_HEADER: name, TRUSTED_PROXIES } = env()
   if (name && inNetworks(peerOf(raw), TRUSTED_PROXIES)) {
     const [value, ...more] = raw.headersDistinct[name] ?? []

@@ -3,6 +3,7 @@ import { type Network, parseNetwork } from './net/parse-network'
 
 /** Which proxy asks the gateway about requests: each has a place of its own for method, address and client. */
 const forwardAuthKinds = ['nginx', 'caddy', 'traefik', 'envoy', 'envoy-with-body'] as const
+export type ForwardAuthKind = (typeof forwardAuthKinds)[number]
 
 const networks = z.string().transform((text, ctx): Network[] => {
   const found: Network[] = []

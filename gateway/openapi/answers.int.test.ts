@@ -16,8 +16,9 @@ import { verifyClient } from '@/test/verify-client'
 import { type Listener, makeApp } from '../make-app'
 import { routes } from '../routes'
 
-/** Answers that other tests bring about, which need a certificate, a session or another mode. */
-const elsewhere = /^(get|post|delete) \/v1\/(certificate 200|sessions)|^get \/metrics 40[14]/
+/** Answers that other tests bring about, which need a certificate, a session, another mode or a proxy. */
+const elsewhere =
+  /^(get|post|delete) \/v1\/(certificate 200|sessions)|^get \/metrics 40[14]|^\w+ \/v1\/(forward-auth|ext-authz)/
 
 const apps = (['pki', 'tls', 'internal'] as const).map((listener) => [listener, makeApp(listener)] as const)
 const bases = {} as Record<Listener, string>

@@ -12,7 +12,10 @@ async function served(listener: Listener): Promise<string[]> {
   const app = makeApp(listener)
   app.addHook('onRoute', ({ method, url, config }) => {
     if (config?.isRefusal) return
-    const path = url.replace(/:(\w+)\([^)]*\)/g, '{$1}').replace(/^\/ca\/ocsp\/\*$/, '/ca/ocsp/{request}')
+    const path = url
+      .replace(/:(\w+)\([^)]*\)/g, '{$1}')
+      .replace(/^\/ca\/ocsp\/\*$/, '/ca/ocsp/{request}')
+      .replace(/\/ext-authz\/\*$/, '/ext-authz/{path}')
     for (const one of [method].flat())
       if (methods.includes(one.toLowerCase())) found.push(`${one.toLowerCase()} ${path}`)
   })

@@ -1,5 +1,6 @@
 import { env } from '@/lib/env'
 import { certificatePart } from './certificate-part'
+import { forwardAuthPart } from './forward-auth-part'
 import { keysPart } from './keys-part'
 import type { Part, Schema } from './operation'
 import { operatorPart } from './operator-part'
@@ -9,7 +10,15 @@ import { sessionsPart } from './sessions-part'
 import { verifyPart } from './verify-part'
 
 /** Every part of the gateway, in the order of the document. */
-const parts: readonly Part[] = [verifyPart, keysPart, sessionsPart, certificatePart, pkiPart, operatorPart]
+const parts: readonly Part[] = [
+  verifyPart,
+  forwardAuthPart,
+  keysPart,
+  sessionsPart,
+  certificatePart,
+  pkiPart,
+  operatorPart,
+]
 
 export type Document = {
   paths: Part['paths']
@@ -39,6 +48,12 @@ export function openapiDocument(): Document {
       schemas: Object.assign({ Error: errorSchema }, ...parts.map(({ schemas = {} }) => schemas)),
       securitySchemes: {
         serviceToken: { type: 'http', scheme: 'bearer', description: 'Made by `npm run gateway:token`.' },
+        proxyToken: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Signet-Service-Token',
+          description: 'The same, where Authorization is the client’s.',
+        },
         sessionToken: {
           type: 'http',
           scheme: 'bearer',

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { env } from '@/lib/env'
 import { isAuthHeader } from '@/lib/signing/auth-headers'
+import type { identityHeaders } from '../identity-headers'
 
 /** RFC 9110 section 7.6.1, and what is meant for the next hop alone. */
 const hopByHop = new Set(
@@ -47,7 +48,7 @@ export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
  */
 export function forwardedHeaders(
   headers: IncomingHttpHeaders,
-  identity: Record<string, string>,
+  identity: ReturnType<typeof identityHeaders>,
   bodyBytes: number,
 ): IncomingHttpHeaders {
   const own = Object.entries(endToEnd(headers)).filter(([name]) => !isOurs(name))

@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
+import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
+import { database } from '@/lib/db/client'
+import type { RequestFacts } from '@/lib/signing/request'
+import { documented } from '@/test/documented'
+import { issuedCertificate, revokeAsStaff } from '@/test/issued'
+import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { proxyToken } from '@/test/proxy-token'
+import { type TradingKey, tradingKey } from '@/test/trading-key'
+
+let envoy: LaunchedGateway
+let nginx: LaunchedGateway
+let token = ''
+let key: TradingKey
+const json = Buffer.from('{"symbol":"2330"}')
+const trusting = { TRUSTED_PROXIES: '127.0.0.1', CLIENT_CERT_HEADER: 'X-Client-Cert' }
+
+beforeAll(async () => {
+  await ensureAuthorities()
+  await ensureServerCertificate()
+  ;[envoy, nginx] = await Promise.all([
+    launchGateway({ FORWARD_AUTH: 'envoy-with-body' }),
+    launchGateway({ FORWARD_AUTH: 'nginx', ...trusting }),
+  ])
+  token = await proxyToken()
+  key = await tradingKey(['account.read', 'orders.trade'])
+}, 120_000)
+afterAll(() => Promise.all([envoy.stop(), nginx.stop()]))
+
+type More = Record<string, string>
+
+/** Asks as Envoy does: the request itself behind the prefix, with its body and what it says of that. */
+async function asEnvoy({ method, path, query, headers, body }: RequestFacts, more: More = {}) {
+  const target = query ? `${path}?${query}` : path
+  const sent = body && body.length > 0
+  const answer = await fetch(`${envoy.internal}/v1/ext-authz${target}`, {
+    method,
+    headers: {
+      ...Object.fromEntries(headers),
+      'signet-service-token': token,
+      'x-forwarded-for': '203.0.113.7',
+      ...(sent && { 'x-envoy-auth-partial-body': 'false' }),
+      ...more,
+    },
+    ...(sent && { body: Buffer.from(body) }),
+  })
+  await documented(`${method.toLowerCase()} /v1/ext-authz/{path}`, answer.clone())
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, code: text ? JSON.parse(text).code : null }
+}
+
+/** Asks as nginx does: by GET, the request in headers, its own headers beside. */
+async function asNginx({ method, path, query, headers }: RequestFacts, more: More = {}) {
+  const answer = await fetch(`${nginx.internal}/v1/forward-auth`, {
+    headers: {
+      ...Object.fromEntries(headers),
+      'signet-service-token': token,
+      'x-original-method': method,
+      'x-original-uri': query ? `${path}?${query}` : path,
+      'x-real-ip': '203.0.113.7',
+      ...more,
+    },
+  })
+  await documented('get /v1/forward-auth', answer.clone())
+  const text = await answer.text()
+  return { status: answer.status, headers: answer.headers, code: text ? JSON.parse(text).code : null }
+}
+
+describe('Envoy, with the body', () => {
+  test.each(['signet', 'binance', 'okx', 'bybit', 'gate', 'basic'] as const)(
+    'is told who sends %s',
+    async (dialect) => {
+      const one = await tradingKey(['account.read', 'orders.trade'], dialect)
+      const body = dialect === 'binance' ? Buffer.from('symbol=2330&side=BUY') : json
+      for (const facts of [one.sign({ query: 'a=1&a=2' }), one.sign({ method: 'POST', body })]) {
+        const { status, headers } = await asEnvoy(facts)
+        expect(status).toBe(200)
+        expect(headers.get('signet-customer')).toBe(one.customer.accountId)
+        expect(headers.get('signet-key')).toBe(one.accessKey)
+        expect(headers.get('signet-permissions')).toBe('account.read orders.trade')
+        expect(headers.get('signet-address')).toBe('203.0.113.7')
+        expect(headers.get('signet-session')).toBe('')
+      }
+    },
+  )
+
+  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: More]>([
+    [
+      'another body',
+      401,
+      'invalid_credentials',
+      () => ({ ...key.sign({ method: 'POST', body: json }), body: Buffer.from('{}') }),
+    ],
+    [
+      'a body of which a part came',
+      401,
+      'invalid_credentials',
+      () => key.sign({ method: 'POST', body: json }),
+      { 'x-envoy-auth-partial-body': 'true' },
+    ],
+    [
+      'a compressed body',
+      415,
+      'encoding_refused',
+      () => key.sign({ method: 'POST', body: json }),
+      { 'content-encoding': 'gzip' },
+    ],
+    [
+      'more than 1 MB',
+      413,
+      'body_too_large',
+      () => key.sign({ method: 'POST', body: Buffer.alloc(1_048_577, '[') }),
+    ],
+    [
+      'no token of the proxy',
+      401,
+      'service_token_refused',
+      () => key.sign({}),
+      { 'signet-service-token': 'sgt_none' },
+    ],
+    ['a path with two slashes', 401, 'invalid_credentials', () => key.sign({ path: '//v1/orders' })],
+  ])('is refused %s', async (_, status, code, facts, more) => {
+    expect(await asEnvoy(facts(), more)).toMatchObject({ status, code })
+  })
+
+  test('has another route than the others', async () => {
+    const headers = { 'signet-service-token': token }
+    const answer = await fetch(`${envoy.internal}/v1/forward-auth`, { headers })
+    expect([answer.status, (await answer.json()).code]).toEqual([404, 'forward_auth_off'])
+  })
+})
+
+describe('nginx, without the body', () => {
+  test.each(['signet', 'binance', 'okx', 'bybit', 'gate', 'basic'] as const)(
+    'may pass on a GET of %s',
+    async (dialect) => {
+      const one = await tradingKey(['account.read'], dialect)
+      expect((await asNginx(one.sign({ query: 'a=1' }))).status).toBe(200)
+    },
+  )
+
+  test.each(['signet', 'okx', 'gate', 'bybit', 'binance', 'mexc'] as const)(
+    'may not pass on a POST of %s, and the record says why',
+    async (dialect) => {
+      const one = await tradingKey(['orders.trade'], dialect)
+      const body = dialect === 'binance' || dialect === 'mexc' ? Buffer.from('side=BUY') : json
+      expect(await asNginx(one.sign({ method: 'POST', body }))).toMatchObject({
+        status: 401,
+        code: 'invalid_credentials',
+      })
+      await expect
+        .poll(() => database().refusal.findFirst({ where: { apiKeyId: one.id } }), { timeout: 10_000 })
+        .toMatchObject({ reason: 'body_not_available' })
+    },
+  )
+
+  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: More]>([
+    [
+      'a request that it does not name',
+      403,
+      'proxy_misconfigured',
+      () => key.sign({}),
+      { 'x-original-uri': '' },
+    ],
+    [
+      'a target that is forged elsewhere',
+      401,
+      'invalid_credentials',
+      () => key.sign({ path: '/forged' }),
+      { 'x-original-uri': '/v1/orders', 'x-forwarded-uri': '/forged' },
+    ],
+    ['a path in another form', 401, 'invalid_credentials', () => key.sign({ path: '/v1/%6frders' })],
+    ['a path with ;', 401, 'invalid_credentials', () => key.sign({ path: '/v1/orders;x=1' })],
+  ])('may not pass on %s', async (_, status, code, facts, more) => {
+    expect(await asNginx(facts(), more)).toMatchObject({ status, code })
+  })
+
+  test('says the reason in a header too, and believes no address but the one that it is to', async () => {
+    const one = await tradingKey(['account.read'], 'signet', { addresses: ['203.0.113.7'] })
+    expect((await asNginx(one.sign({}))).status).toBe(200)
+    const { status, headers } = await asNginx(one.sign({}), {
+      'x-real-ip': '198.51.100.1',
+      'x-forwarded-for': '203.0.113.7',
+      'signet-address': '203.0.113.7',
+    })
+    expect([status, headers.get('signet-code')]).toEqual([403, 'ip_not_allowed'])
+  })
+
+  test('passes a certificate on, whose status counts each time', async () => {
+    const one = await issuedCertificate()
+    const other = await tradingKey(['account.read'])
+    const header = { 'x-client-cert': encodeURIComponent(one.chain[0] ?? '') }
+    expect(await asNginx(other.sign({}), header)).toMatchObject({ status: 401, code: 'certificate_mismatch' })
+    await revokeAsStaff(one)
+    expect(await asNginx(other.sign({}), { 'x-client-cert': 'garbage' })).toMatchObject({ status: 200 })
+  })
+})

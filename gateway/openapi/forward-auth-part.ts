@@ -1,0 +1,46 @@
+import { identityNames } from '../identity-headers'
+import type { Method, Operation, Part } from './operation'
+import { refused } from './schemas'
+
+const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete']
+const identity = Object.fromEntries(identityNames.map((name) => [name, { schema: { type: 'string' } }]))
+
+function operations(name: string, what: Pick<Operation, 'summary' | 'description' | 'parameters'>) {
+  const described = methods.map((method): [Method, Operation] => [
+    method,
+    {
+      operationId: `${name}-${method}`,
+      ...what,
+      tags: ['internal'],
+      security: [{ proxyToken: [] }],
+      responses: {
+        200: { description: 'Pass it on, with these headers.', headers: identity },
+        400: refused('The body did not come whole.'),
+        401: refused('Its credentials do not count; or the proxy’s own token does not.'),
+        403: refused('They do, but may not; or the proxy does not say what it asks about.'),
+        404: refused('FORWARD_AUTH does not name this kind of proxy.'),
+        413: refused('The body is more than 1,048,576 bytes.'),
+        415: refused('The body is compressed.'),
+        429: refused('Too many requests.'),
+        503: refused('It can not be decided now: do not pass it on.'),
+      },
+    },
+  ])
+  return Object.fromEntries(described)
+}
+
+/** What proxies ask about each request, by whatever method they do. */
+export const forwardAuthPart: Part = {
+  paths: {
+    '/v1/forward-auth': operations('forward-auth', {
+      summary: 'Whether nginx, Caddy or Traefik may pass a request on',
+      description:
+        'The request stands in headers that the proxy writes, one place for each fact, by FORWARD_AUTH.',
+    }),
+    '/v1/ext-authz/{path}': operations('ext-authz', {
+      summary: 'Whether Envoy may pass a request on',
+      description: 'The request itself, behind this prefix, with its body when Envoy sends it.',
+      parameters: [{ name: 'path', in: 'path', required: true, schema: { type: 'string' } }],
+    }),
+  },
+}
