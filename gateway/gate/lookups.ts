@@ -7,6 +7,7 @@ import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
 import { sessionTokenHash } from '@/lib/sessions/session-token'
 import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verify/key-record'
+import { compactRecord } from '../memory/compact-record'
 import { Memory } from '../memory/memory'
 import { freshness, noSuchKey } from '../memory/process-lease'
 
@@ -24,12 +25,13 @@ export async function findKey(by: { accessKey: string } | { id: string }): Promi
   const since = freshness.now
   const facts = await readKeyFacts(by)
   if (!facts) {
-    unknownKeys.set(name, { value: null, subject: noSuchKey, since })
+    // A copy: a text cut out of a request keeps all of that request in memory.
+    unknownKeys.set(Buffer.from(name).toString(), { value: null, subject: noSuchKey, since })
     return null
   }
   // Until there are trading accounts, a key is good for all of its customer's.
-  const value = { ...facts, accounts: null, certificateNeeded: certificateNeeded() }
-  keys.set(name, { value, subject: value.customerId, since })
+  const value = compactRecord({ ...facts, accounts: null, certificateNeeded: certificateNeeded() })
+  keys.set('id' in by ? facts.id : facts.accessKey, { value, subject: value.customerId, since })
   return value
 }
 

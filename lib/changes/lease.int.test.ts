@@ -8,6 +8,7 @@ import type { Change } from './change'
 import { withConfirmation } from './confirmation'
 import { holdLease, type Lease } from './hold-lease'
 import { openLeaseConnection } from './lease-connection'
+import { pruneChanges } from './prune-changes'
 
 type Holder = { lease: Lease; heard: Change[]; forgot: () => number }
 const leases: Lease[] = []
@@ -177,4 +178,17 @@ describe('a lease', () => {
     expect(lease.holds()).toBe(false)
     expect(await nodes()).toEqual([])
   })
+})
+
+test('what nobody waits for any more is deleted, and nothing else', async () => {
+  await holder()
+  await change()
+  const [before] = await nodes()
+  await database().$executeRaw`
+    INSERT INTO gateway_node (id, lease_until) VALUES (${randomUUID()}::uuid, now() - interval '2 minutes')`
+  await database().$executeRaw`UPDATE gateway_change SET at = now() - interval '10 minutes'`
+  await change()
+  await pruneChanges()
+  expect(await nodes()).toEqual([before])
+  expect([await database().gatewayChange.count(), await database().gatewayAck.count()]).toEqual([1, 1])
 })

@@ -91,7 +91,7 @@ function toFacts(row: Row): KeyFacts {
 /** What the kind says, and nothing else: a hash that is kept for other ends proves nothing. */
 function proofOf({ kind, id, customerId }: Row, secret: Secret): Proof | null {
   if (kind === 'hmac' && secret.sealed)
-    return { kind, secret: Buffer.from(unseal(secret.sealed, secretContext(id, customerId))) }
+    return { kind, secret: unseal(secret.sealed, secretContext(id, customerId)) }
   if (kind === 'ed25519' && secret.publicKey)
     return { kind, publicKey: createPublicKey({ key: secret.publicKey, format: 'der', type: 'spki' }) }
   if (kind === 'hashed' && secret.secretHash) return { kind, hash: secret.secretHash }

@@ -3,8 +3,8 @@ import type { SignedCredentials } from './request'
 
 /** What a signing key is verified with. */
 export type VerifyingKey =
-  /** The secret's bytes: those of the text that the customer was shown. */
-  { kind: 'hmac'; secret: Uint8Array } | { kind: 'ed25519'; publicKey: KeyObject }
+  /** The secret as the customer was shown it, or its bytes: as a text it takes a quarter of the memory. */
+  { kind: 'hmac'; secret: string | Uint8Array } | { kind: 'ed25519'; publicKey: KeyObject }
 
 /**
  * Whether a signature covers the bytes. The key says what it is good for: a signature of the other kind never holds,

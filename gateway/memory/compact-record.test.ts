@@ -1,0 +1,41 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { expect, test } from 'vitest'
+import type { KeyProof, KeyRecord } from '@/lib/verify/key-record'
+import { record } from '@/test/verify-input'
+import { compactRecord } from './compact-record'
+
+/** As a database driver gives it: a part of the block that it read. */
+const partOfBlock = (bytes: number) => Buffer.alloc(8192, 7).subarray(100, 100 + bytes)
+
+const proofs: [string, KeyProof | null][] = [
+  ['a secret', { kind: 'hmac', secret: 'sgs_secret' }],
+  ['a key pair', { kind: 'ed25519', publicKey: generateKeyPairSync('ed25519').publicKey }],
+  ['a hash', { kind: 'hashed', hash: partOfBlock(32) }],
+  ['nothing', null],
+]
+
+test.each(proofs)('a key that is proved by %s says the same, in bytes of its own', (_, proof) => {
+  const previous = proof && { proof, validBefore: new Date('2026-11-27T00:00:00Z') }
+  const key: KeyRecord = { ...record, proof, previous, passphraseHash: partOfBlock(20) }
+  const compact = compactRecord(key)
+  const plain = ({ passphraseHash, ...rest }: KeyRecord) => [
+    rest,
+    passphraseHash && Uint8Array.from(passphraseHash),
+  ]
+  expect(plain({ ...compact, proof: null, previous: null })).toEqual(
+    plain({ ...key, proof: null, previous: null }),
+  )
+  expect(compact.previous?.validBefore).toEqual(previous?.validBefore)
+  for (const [kept, given] of [
+    [compact.proof, proof],
+    [compact.previous?.proof, proof],
+  ]) {
+    if (given?.kind !== 'hashed' || kept?.kind !== 'hashed') {
+      expect(kept ?? null).toEqual(given)
+      continue
+    }
+    expect(Buffer.from(kept.hash)).toEqual(given.hash)
+    expect(kept.hash.buffer.byteLength).toBe(kept.hash.length)
+  }
+  expect(compact.passphraseHash?.buffer.byteLength).toBe(20)
+})
