@@ -43,7 +43,7 @@ type Act = {
   /** The server action that does it. */
   action: string
   /** Whose id stands in the request. */
-  object: 'key' | 'inactive' | 'unconfirmed' | 'session' | 'apiSession' | 'certificate' | 'stepUp'
+  object: 'key' | 'inactive' | 'rotated' | 'unconfirmed' | 'session' | 'apiSession' | 'certificate' | 'stepUp'
   path: (own: Objects) => string
   act: (page: Page) => Promise<void>
 }
@@ -58,11 +58,18 @@ async function objectsOf(customer: TestCustomer): Promise<Objects> {
     [customer.customerId, customer.sessionId],
   )
   const key = await giveKey(customer, values)
+  const rotated = await giveKey(customer, values)
+  await sql(
+    `INSERT INTO api_key_secret (api_key_id, place, secret_hash, valid_before)
+     VALUES ($1, 'previous', '\\x00', now() + interval '9 hours')`,
+    [rotated],
+  )
   return {
     key,
     apiSession: await giveApiSession(customer, { certificate: certificate.id, key }),
     inactive: await giveKey(customer, { ...values, status: 'inactive' }),
     unconfirmed: await giveKey(customer, { ...values, confirmed: false }),
+    rotated,
     session: (await testSession(customer.customerId)).sessionId,
     certificate: certificate.id,
     stepUp: stepUp?.id ?? '',
@@ -113,6 +120,23 @@ const acts: Act[] = [
     object: 'inactive',
     path: ({ inactive }) => `/keys/${inactive}`,
     act: (page) => page.getByRole('button', { name: 'Activate this key' }).click(),
+  },
+  {
+    name: 'giving a key a new secret',
+    action: 'rotateKeyAction',
+    object: 'key',
+    path: ({ key }) => `/keys/${key}`,
+    act: async (page) => {
+      await page.getByText('New secret…').click()
+      await page.getByRole('button', { name: 'Give it a new secret' }).click()
+    },
+  },
+  {
+    name: 'ending an old secret',
+    action: 'endOldSecretAction',
+    object: 'rotated',
+    path: ({ rotated }) => `/keys/${rotated}`,
+    act: (page) => page.getByRole('button', { name: 'End the old secret now' }).click(),
   },
   {
     name: 'deleting a key',

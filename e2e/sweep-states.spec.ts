@@ -173,8 +173,29 @@ for (const { locale, colorScheme } of looks) {
     await look(page, 'key code')
     await code(page).fill(await outboxCode(page, customer))
     await press(page, say.stepUp('confirm'))
-    await expect(page.getByRole('dialog', { name: say.keys('secret_title') })).toBeVisible()
+    await expect(
+      page.getByRole('dialog', { name: say.keys('secret_title', { which: 'secret' }) }),
+    ).toBeVisible()
     await look(page, 'key secret')
+
+    page.on('dialog', (question) => question.accept())
+    await page.goto('/keys/new')
+    await page.locator('#kind-pair').check()
+    await page.locator('.of-pair > summary').click()
+    await page.locator('#credential > details > summary').last().click()
+    await page.locator('#dialect').selectOption('okx')
+    await expect(page.locator('#passphrase')).toBeVisible()
+    await look(page, 'key credential')
+
+    const rotated = await giveKey(customer, { name: 'Rotated', validBefore: new Date(Date.now() + 864e6) })
+    await sql(
+      `INSERT INTO api_key_secret (api_key_id, place, secret_hash, valid_before, last_used_at)
+       VALUES ($1, 'previous', '\\x00', now() + interval '9 hours', now())`,
+      [rotated],
+    )
+    await page.goto(`/keys/${rotated}`)
+    await page.locator('section details > summary').first().click()
+    await look(page, 'key rotated')
 
     const ended = new Date(Date.now() - 86_400_000)
     for (const [state, key] of Object.entries({

@@ -25,6 +25,22 @@ export function ConfirmSecretForm({ keyId, action, label }: ActProps) {
   )
 }
 
+/** Ends what a rotation left to run out. */
+export function EndOldSecretForm({ keyId, action, label, pendingLabel }: ActProps) {
+  return (
+    <ActionForm id="end-old-secret" action={action}>
+      {({ pending }) => (
+        <>
+          <input type="hidden" name="id" value={keyId} />
+          <SubmitButton look="plain" pending={pending} pendingLabel={pendingLabel}>
+            {label}
+          </SubmitButton>
+        </>
+      )}
+    </ActionForm>
+  )
+}
+
 /** Turns a key on again; wants fresh proof. */
 export function ActivateForm({
   keyId,

@@ -32,6 +32,8 @@ export type KeyFormSetup = {
   permissions: Pick<PermissionWords, 'id' | 'can' | 'risk'>[]
   /** `PermissionRows`, made on the server. */
   permissionRows: ReactNode
+  /** What a new key is proved with; made on the server, its fields hold their own values. */
+  credential?: ReactNode
   presets: { id: string; label: string; permissions: string[] }[]
   maxAddresses: number
   /** Where the customer is now; '' when it can't be told. */
@@ -186,6 +188,15 @@ export function KeyForm<T>({
               errors={errors}
               onPreset={read}
             />
+            {setup.credential && (
+              <Fieldset
+                id="credential"
+                legend={t('form_credential')}
+                error={errors.kind ?? errors.publicKey ?? errors.dialect ?? errors.passphrase}
+              >
+                {setup.credential}
+              </Fieldset>
+            )}
           </div>
           <Card
             aria-labelledby="summary"

@@ -10,19 +10,23 @@ import { Dialog } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { type ClientMessages, translator } from '@/lib/i18n/translator'
-import type { CreatedKey } from '@/lib/keys/create-key'
 import { routes } from '@/lib/routes'
 import type { FormAction } from '@/lib/server/action'
 
-/** A new key, whose secret is null once it has been forgotten. */
-export type ShownKey = Omit<CreatedKey, 'secret'> & { secret: string | null }
+/** A key that was just made or rotated. */
+export type ShownKey = {
+  id: string
+  accessKey: string
+  /** The secret, or the private key that this page made; neither where the customer has it. Null once forgotten. */
+  proof: { secret: string | null; privateKeyPem: string | null } | null
+}
 
 /**
- * Shows a new key's secret, once. It can't be dismissed but by "I have stored it", and is forgotten before the
- * page is hidden: nothing of it enters the browser's history or its back-forward cache.
+ * Shows a new key's secret, or hands its private key over, once. It can't be dismissed but by "I have stored it", and
+ * all is forgotten before the page is hidden: nothing of it enters the browser's history or its back-forward cache.
  */
 export function SecretDialog({
-  shown: { id, accessKey, secret },
+  shown: { id, accessKey, proof },
   messages: { locale, messages },
   confirm,
   onForget,
@@ -42,13 +46,13 @@ export function SecretDialog({
   }, [onForget])
 
   useEffect(() => {
-    if (secret === null) return
+    if (!proof) return
     const ask = (event: BeforeUnloadEvent) => event.preventDefault()
     addEventListener('beforeunload', ask)
     return () => removeEventListener('beforeunload', ask)
-  }, [secret])
+  }, [proof])
 
-  if (secret === null) {
+  if (!proof) {
     return (
       <Notice tone="warn">
         <p className="font-semibold">{t('secret_gone_title')}</p>
@@ -60,6 +64,8 @@ export function SecretDialog({
     )
   }
 
+  const { secret, privateKeyPem } = proof
+  const which = secret !== null ? 'secret' : privateKeyPem !== null ? 'pair' : 'own'
   return (
     <Dialog open lasting onClose={stay} labelledBy="secret-title" className="w-[min(40rem,calc(100vw-2rem))]">
       <div className="grid justify-items-start gap-2">
@@ -67,9 +73,9 @@ export function SecretDialog({
           {t('secret_badge')}
         </Badge>
         <h2 id="secret-title" className="text-title">
-          {t('secret_title')}
+          {t('secret_title', { which })}
         </h2>
-        <p className="text-ink-2">{t('secret_body')}</p>
+        <p className="text-ink-2">{t('secret_body', { which })}</p>
       </div>
       <Shown label={t('secret_access_key')} value={accessKey}>
         <CopyButton
@@ -80,29 +86,40 @@ export function SecretDialog({
           describe={t('secret_copy_access_key')}
         />
       </Shown>
-      <Shown label={t('secret_secret')} value={secret}>
-        <CopyButton
-          value={secret}
-          label={t('secret_copy')}
-          copied={t('secret_copied')}
-          failed={t('secret_copy_failed')}
-          describe={t('secret_copy_secret')}
-        />
-      </Shown>
-      <div className="flex flex-wrap gap-2">
-        <Button onClick={() => downloadFile(`${accessKey}.env`, envFile(accessKey, secret))}>
-          {t('secret_download_env')}
-        </Button>
-        <Button onClick={() => downloadFile(`${accessKey}.json`, jsonFile(accessKey, secret))}>
-          {t('secret_download_json')}
-        </Button>
-      </div>
+      {secret !== null && (
+        <>
+          <Shown label={t('secret_secret')} value={secret}>
+            <CopyButton
+              value={secret}
+              label={t('secret_copy')}
+              copied={t('secret_copied')}
+              failed={t('secret_copy_failed')}
+              describe={t('secret_copy_secret')}
+            />
+          </Shown>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => downloadFile(`${accessKey}.env`, envFile(accessKey, secret))}>
+              {t('secret_download_env')}
+            </Button>
+            <Button onClick={() => downloadFile(`${accessKey}.json`, jsonFile(accessKey, secret))}>
+              {t('secret_download_json')}
+            </Button>
+          </div>
+        </>
+      )}
+      {privateKeyPem !== null && (
+        <div>
+          <Button onClick={() => downloadFile(`${accessKey}.pem`, privateKeyPem, 'application/x-pem-file')}>
+            {t('secret_download_pem')}
+          </Button>
+        </div>
+      )}
       <ActionForm action={confirm} className="grid gap-3 border-t border-line pt-4">
         {({ pending }) => (
           <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
             <input type="hidden" name="id" value={id} />
-            <p className="text-hint text-ink-2">{t('secret_keep')}</p>
-            <SubmitButton pending={pending}>{t('secret_done')}</SubmitButton>
+            <p className="text-hint text-ink-2">{t('secret_keep', { which })}</p>
+            <SubmitButton pending={pending}>{t('secret_done', { which })}</SubmitButton>
           </div>
         )}
       </ActionForm>

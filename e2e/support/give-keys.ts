@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { newAccessKey } from '@/lib/keys/credentials'
+import { makeProof } from '@/lib/keys/make-proof'
 import type { TestCustomer } from '@/test/customer'
 import { sql } from './sql'
 
@@ -36,6 +37,10 @@ export async function giveKey(customer: TestCustomer, values: Partial<KeyValues>
       ...[key.status, key.confirmed],
     ],
   )
+  const { proof } = makeProof('hmac', { id, customerId: customer.customerId }, null)
+  await sql('INSERT INTO api_key_secret (api_key_id, sealed, secret_hash) VALUES ($1, $2, $3)', [
+    ...[id, proof.sealed, proof.secretHash],
+  ])
   return id
 }
 

@@ -2,9 +2,13 @@ import { sql } from './sql'
 
 /** Everything about a customer that an act could change. */
 export async function stateOf({ customerId }: { customerId: string }): Promise<unknown> {
-  const [keys, certificates, sessions, logins, proofs, customer, exported, links, failures] =
+  const [keys, secrets, certificates, sessions, logins, proofs, customer, exported, links, failures] =
     await Promise.all([
       sql('SELECT * FROM api_key WHERE customer_id = $1 ORDER BY id', [customerId]),
+      sql(
+        'SELECT s.* FROM api_key_secret s JOIN api_key ON id = api_key_id WHERE customer_id = $1 ORDER BY id, place',
+        [customerId],
+      ),
       sql('SELECT * FROM certificate WHERE customer_id = $1 ORDER BY id', [customerId]),
       sql('SELECT id, ended_at FROM web_session WHERE customer_id = $1 ORDER BY id', [customerId]),
       sql('SELECT id, ended_at FROM api_session WHERE customer_id = $1 ORDER BY id', [customerId]),
@@ -14,7 +18,7 @@ export async function stateOf({ customerId }: { customerId: string }): Promise<u
       sql('SELECT * FROM activation WHERE customer_id = $1 ORDER BY id', [customerId]),
       sql('SELECT * FROM sign_in_throttle WHERE customer_id = $1 ORDER BY scope, subject', [customerId]),
     ])
-  return { keys, certificates, sessions, logins, proofs, customer, exported, links, failures }
+  return { keys, secrets, certificates, sessions, logins, proofs, customer, exported, links, failures }
 }
 
 /** The same about a member of staff. */

@@ -131,6 +131,25 @@ export type DeactivateKeyInput = { id: string; revision?: number | undefined }
 export const activateKeySchema = z.object({ id, revision })
 export type ActivateKeyInput = z.output<typeof activateKeySchema>
 
+/** How many hours an old secret may go on beside the new one, at most. */
+const maxOverlapHours = 24
+
+export const rotateKeySchema = z.object({
+  id,
+  revision,
+  overlapHours: z
+    .string('overlap_malformed')
+    .regex(/^\d{1,2}$/, 'overlap_malformed')
+    .transform(Number)
+    .refine((hours) => hours <= maxOverlapHours, 'overlap_malformed'),
+  /** Of a key pair's key only: the new public key. */
+  publicKey: z
+    .string('public_key_malformed')
+    .optional()
+    .transform((text, ctx) => (text === undefined ? null : readPublicKey(text, ctx))),
+})
+export type RotateKeyInput = z.output<typeof rotateKeySchema>
+
 export const deleteKeySchema = z.object({
   id,
   typedName: z.string('field_missing').transform((text) => text.normalize('NFC').trim()),

@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { looksPrivate } from './looks-private'
 
 /** Why a text is no public key that could be taken. */
 export type PublicKeyProblem =
@@ -18,7 +19,6 @@ const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 /** PKCS#8 as far as its version (RFC 5958 2): INTEGER 0 or 1 at the beginning, where a public key has a SEQUENCE. */
 const pkcs8Start = /^30(8[1-4])?([0-9a-f]{2}){1,4}0201(00|01)30/
 const armour = /^-----BEGIN PUBLIC KEY-----\s([A-Za-z0-9+/=\s]*?)-----END PUBLIC KEY-----$/
-const looksPrivate = /PRIVATE[ -]?KEY|"d"\s*:/i
 
 /**
  * Reads an Ed25519 public key as people have it: SubjectPublicKeyInfo as PEM or base64, or its 32 bytes in base64 or
@@ -28,7 +28,7 @@ const looksPrivate = /PRIVATE[ -]?KEY|"d"\s*:/i
 export function readEd25519Key(text: string): { spki: string } | { problem: PublicKeyProblem } {
   const trimmed = text.trim()
   if (trimmed === '') return { problem: 'public_key_required' }
-  if (looksPrivate.test(trimmed)) return { problem: 'public_key_private' }
+  if (looksPrivate(trimmed)) return { problem: 'public_key_private' }
   const bytes = trimmed.length > maxLength ? null : bytesOf(trimmed)
   if (!bytes) return { problem: 'public_key_malformed' }
   // A seed with its point behind it, as some libraries keep a private key.

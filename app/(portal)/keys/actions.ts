@@ -6,11 +6,14 @@ import { confirmSecret } from '@/lib/keys/confirm-secret'
 import { createKey } from '@/lib/keys/create-key'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { deleteKey } from '@/lib/keys/delete-key'
+import { endOldSecret } from '@/lib/keys/end-old-secret'
+import { rotateKey } from '@/lib/keys/rotate-key'
 import {
   activateKeySchema,
   createKeySchema,
   deleteKeySchema,
   keyIdSchema,
+  rotateKeySchema,
   updateKeySchema,
 } from '@/lib/keys/schema'
 import { updateKey } from '@/lib/keys/update-key'
@@ -37,6 +40,15 @@ export const updateKeyAction = action(updateKeySchema, async (input, actor): Pro
   await updateKey(actor, input)
   everyPage()
   redirect(routes.key(input.id))
+})
+
+/** Answers what the page shows once; no page is refreshed with it, as with a new key. */
+export const rotateKeyAction = action(rotateKeySchema, async (input, actor) => rotateKey(actor, input))
+
+export const endOldSecretAction = action(keyIdSchema, async (input, actor) => {
+  await endOldSecret(actor, input)
+  everyPage()
+  return null
 })
 
 export const activateKeyAction = action(activateKeySchema, async (input, actor) => {

@@ -1,12 +1,11 @@
 import 'server-only'
 import { cache } from 'react'
 import { AppError } from '@/lib/errors'
-import { getKey } from '@/lib/keys/get-key'
-import type { KeyRecord } from '@/lib/keys/key-record'
+import { getKey, type KeyDetail } from '@/lib/keys/get-key'
 import { currentActor } from '@/lib/server/current-actor'
 
 /** The visitor's own key for a page and its title, read once a request; null where there is none of theirs. */
-export const findKey = cache(async (id: string): Promise<KeyRecord | null> => {
+export const findKey = cache(async (id: string): Promise<KeyDetail | null> => {
   const actor = await currentActor()
   if (!actor) return null
   try {

@@ -1,4 +1,5 @@
 import type { KeyRow } from '@/components/keys/key-list'
+import { separator } from '@/components/ui/separator'
 import { clock } from '@/lib/clock'
 import type { KeyInList } from '@/lib/keys/list-keys'
 import { shortAccessKey } from '@/lib/keys/short-access-key'
@@ -17,7 +18,7 @@ export async function keyRows(keys: KeyInList[]): Promise<KeyRow[]> {
   return keys.map((key) => [
     key.id,
     key.name,
-    shortAccessKey(key.accessKey),
+    `${shortAccessKey(key.accessKey)}${separator}${text.dialect(key)}`,
     text.can(key),
     text.from(key),
     text.days(key),

@@ -34,6 +34,9 @@ export async function keyText() {
       canWords.set(id, words)
       return words
     },
+    /** Which dialect, and how its requests are proved where that is not the dialect itself. */
+    dialect: (key: KeyFacts) =>
+      t('dialect_and_kind', { dialect: t(`dialect_${key.dialect}`), kind: key.kind }),
     from: (key: KeyFacts) =>
       key.allowlist ? t('from_list', addressValues(key.allowlist)) : t('from_anywhere'),
     days: (key: KeyFacts) => t('window_words', windowValues(first(key), last(key))),

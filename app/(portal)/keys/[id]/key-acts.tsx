@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { ActivateForm, DeactivateForm, DeleteForm } from '@/components/keys/act-forms'
 import { Disclosure } from '@/components/keys/disclosure'
 import { Card } from '@/components/ui/card'
@@ -6,6 +5,7 @@ import type { KeyRecord } from '@/lib/keys/key-record'
 import { clientMessages, translations } from '@/lib/server/i18n'
 import { sendCodeAction } from '@/lib/server/send-code-action'
 import { activateKeyAction, deactivateKeyAction, deleteKeyAction } from '../actions'
+import { Act } from './act'
 
 /** Turning a key on or off, and ending it. What can't be taken back opens in two steps. */
 export async function KeyActs({ keyRecord: key }: { keyRecord: KeyRecord }) {
@@ -53,17 +53,5 @@ export async function KeyActs({ keyRecord: key }: { keyRecord: KeyRecord }) {
         </Act>
       </div>
     </Card>
-  )
-}
-
-function Act({ title, body, children }: { title: string; body: string; children: ReactNode }) {
-  return (
-    <section className="grid gap-3 px-4 py-4 sm:px-6">
-      <div className="grid gap-1">
-        <h3 className="font-semibold">{title}</h3>
-        <p className="text-hint text-ink-2">{body}</p>
-      </div>
-      {children}
-    </section>
   )
 }

@@ -43,6 +43,9 @@ export async function KeyFacts({
             />
           </span>
         </Fact>
+        <Fact label={t('detail_proof')}>
+          {t('detail_proof_words', { dialect: t(`dialect_${key.dialect}`), kind: key.kind })}
+        </Fact>
         <Fact label={t('detail_permissions')}>
           <ul className="grid gap-1.5">
             {permissions.map(({ id, label, risk, riskLabel }) => (

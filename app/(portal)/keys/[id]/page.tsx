@@ -23,8 +23,10 @@ import { keyText } from '../key-text'
 import { keyUsageHref } from '../key-usage-href'
 import { keyObstacleWords } from '../obstacle-words'
 import { KeyActs } from './key-acts'
+import { KeyCare } from './key-care'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
+import { OldSecretNotice } from './old-secret-notice'
 import { RefusalActs } from './refusal-acts'
 import { RefusalsCard } from './refusals-card'
 import { UnconfirmedNotice } from './unconfirmed-notice'
@@ -71,7 +73,8 @@ export default async function KeyPage({ params, searchParams }: Props) {
         </div>
       </PageHeader>
       {obstacle && <Obstacle words={obstacle} />}
-      {!key.secretConfirmed && <UnconfirmedNotice keyId={id} />}
+      {!key.secretConfirmed && <UnconfirmedNotice keyId={id} kind={key.kind} />}
+      <OldSecretNotice keyDetail={key} />
       {key.state === 'expired' && (
         <Notice tone="warn">
           <p>{t('ended_notice')}</p>
@@ -103,6 +106,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
         aside={<TextLink href={routes.keySignature(id)}>{t('signature_link')}</TextLink>}
       />
       <ApiSessionsCard actor={actor} keyId={id} />
+      <KeyCare keyDetail={key} />
       <KeyHistory keyId={id} />
       <KeyActs keyRecord={key} />
     </>

@@ -8,6 +8,7 @@ import { requireActor } from '@/lib/server/current-actor'
 import { clientMessages, translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
 import { confirmSecretAction, createKeyAction } from '../actions'
+import { CredentialFields } from '../credential-fields'
 import { formSetup } from '../form-setup'
 import { obstacleWords } from '../obstacle-words'
 
@@ -27,7 +28,7 @@ export default async function NewKeyPage() {
         <Obstacle words={await obstacleWords(actor, obstacle)} />
       ) : (
         <NewKey
-          setup={await formSetup(actor, [])}
+          setup={{ ...(await formSetup(actor, [])), credential: <CredentialFields /> }}
           activeAfter={standing.activeCount + 1}
           cancelHref={routes.keys()}
           action={createKeyAction}

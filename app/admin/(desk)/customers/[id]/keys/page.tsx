@@ -57,6 +57,8 @@ export default async function CustomerKeysPage({ params, searchParams }: Props) 
               </TextLink>
               <span className="row-code wrap-anywhere">{key.accessKey}</span>
               <span className="block text-small font-normal text-ink-2">
+                {text.dialect(key)}
+                {separator}
                 {key.deletedAt
                   ? t('key_deleted', { when: date(key.deletedAt) })
                   : t('key_created', { when: date(key.createdAt) })}
