@@ -2,8 +2,14 @@ import type { Client } from 'pg'
 
 /** Statements that find what must not be, by its name; each selects one row for each fault. */
 const faultQueries: Record<string, string> = {
-  'keys without their secret':
-    'SELECT 1 FROM api_key k WHERE NOT EXISTS (SELECT 1 FROM api_key_secret s WHERE s.api_key_id = k.id)',
+  'keys without what proves them now': `SELECT 1 FROM api_key k WHERE NOT EXISTS (
+      SELECT 1 FROM api_key_secret s WHERE s.api_key_id = k.id AND s.place = 'current' AND CASE k.kind
+        WHEN 'hmac' THEN s.sealed IS NOT NULL AND s.secret_hash IS NOT NULL
+        WHEN 'hashed' THEN s.secret_hash IS NOT NULL AND s.sealed IS NULL
+        ELSE s.public_key IS NOT NULL AND s.secret_hash IS NULL END)`,
+  'old secrets without an end, or of a key without another': `SELECT 1 FROM api_key_secret o
+      WHERE o.place = 'previous' AND (o.valid_before IS NULL OR NOT EXISTS (
+        SELECT 1 FROM api_key_secret s WHERE s.api_key_id = o.api_key_id AND s.place = 'current'))`,
   'keys without exactly one event': `SELECT 1 FROM api_key k WHERE 1 <> (
       SELECT count(*) FROM audit_event e WHERE e.action = 'key.created' AND e.object_id = k.id::text)`,
   'events without their key': `SELECT 1 FROM audit_event e WHERE e.action = 'key.created'

@@ -8,6 +8,7 @@ import { searchDesk } from '@/lib/desk/search-desk'
 import { nameWords } from '@/lib/identity/name-words'
 import { parseNationalId } from '@/lib/identity/national-id'
 import { policy } from '@/lib/policies/policy'
+import { keyDialects, kindsOf } from '@/lib/signing/dialects'
 import { testStaff } from '@/test/staff'
 import { fillDatabase } from './fill-database'
 import { nationalIdOf } from './national-ids'
@@ -65,6 +66,18 @@ test('nobody has more active keys than the policy allows, and a firm has all of 
   })
   expect(Math.max(...active.map(({ _count }) => _count))).toBe(policy().maxActiveKeys)
   expect(await database().apiKey.count({ where: { status: 'active', slot: null } })).toBe(0)
+})
+
+test('keys are of all dialects and kinds, each with what proves it', async () => {
+  const keys = await database().apiKey.findMany({ where: { deletedAt: null }, include: { secrets: true } })
+  expect(new Set(keys.map(({ dialect }) => dialect))).toEqual(new Set(keyDialects))
+  for (const { dialect, kind, passphraseHash, secrets } of keys) {
+    expect(kindsOf[dialect]).toContain(kind)
+    expect(passphraseHash !== null).toBe(dialect === 'okx')
+    const [secret] = secrets
+    const has = { sealed: !!secret?.sealed, publicKey: !!secret?.publicKey, hash: !!secret?.secretHash }
+    expect(has).toEqual({ sealed: kind === 'hmac', publicKey: kind === 'ed25519', hash: kind !== 'ed25519' })
+  }
 })
 
 test('certificates read as what their rows say', async () => {

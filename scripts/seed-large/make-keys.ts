@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import { createBase58check } from '@scure/base'
 import { addSeconds } from '@/lib/clock'
-import { secretContext } from '@/lib/keys/secret-context'
 import { policy } from '@/lib/policies/policy'
-import { seal } from '@/lib/vault/seal'
+import { makeCredential } from './make-credential'
 import type { Circumstances, MadeCustomer } from './make-customer'
 import type { Batch } from './tables'
 
@@ -29,6 +28,7 @@ export function makeKeys(
     const createdAt = random.daysAgo(now, openDays)
     const id = random.id(createdAt)
     const accessKey = `sgk_${base58.encode(random.bytes(16))}`
+    const credential = makeCredential(random, id, customerId)
     const name = `${random.pick(purposes)} ${number + 1}`
     const deletedAt = slot === null && random.chance(0.3) ? random.daysAgo(now, openDays) : null
     const addresses = random.chance(0.4) ? [`192.0.2.${random.below(256)}`, '198.51.100.0/24'] : []
@@ -40,6 +40,9 @@ export function makeKeys(
       customerId,
       accessKey,
       name,
+      credential.dialect,
+      credential.kind,
+      credential.passphraseHash,
       permissionPresets[random.below(permissionPresets.length)]?.permissions ?? [],
       addresses.length > 0 ? 'only' : 'anywhere',
       addresses,
@@ -53,8 +56,8 @@ export function makeKeys(
       deletedAt,
     ])
     if (!deletedAt) {
-      const secret = `sgs_${random.hex(32)}`
-      batch.api_key_secret.push([id, seal(secret, secretContext(id, customerId)), createdAt])
+      const { sealed, publicKey, secretHash } = credential
+      batch.api_key_secret.push([id, sealed, publicKey, secretHash, createdAt])
     }
     return { id, name, accessKey }
   })

@@ -16,8 +16,8 @@ const columns = {
   certificate:
     'id, customer_id, authority_id, serial_number, status, public_key_der, public_key_sha256, tbs_der, der, fingerprint, revocation_list, confirmed_by, not_before, not_after, created_at, issued_at, revoked_at, revoked_for',
   api_key:
-    'id, customer_id, access_key, name, permissions, address_rule, addresses, window_rule, valid_before, status, slot, secret_confirmed_at, created_at, updated_at, deleted_at',
-  api_key_secret: 'api_key_id, sealed, created_at',
+    'id, customer_id, access_key, name, dialect, kind, passphrase_hash, permissions, address_rule, addresses, window_rule, valid_before, status, slot, secret_confirmed_at, created_at, updated_at, deleted_at',
+  api_key_secret: 'api_key_id, sealed, public_key, secret_hash, created_at',
   key_use: 'api_key_id, at, address',
   key_address: 'api_key_id, address, first_at, last_at',
   usage_hour: 'api_key_id, hour, allowed, refused',
