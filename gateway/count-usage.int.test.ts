@@ -8,6 +8,7 @@ import { makeKey } from '@/test/keys'
 import { signAs } from '@/test/sign-as'
 import { countUsage } from './count-usage'
 import { judge } from './gate/judge'
+import { unnamedRoute } from './route-file/permission-for'
 
 let customer: CustomerActor
 let key: Awaited<ReturnType<typeof makeKey>>
@@ -20,10 +21,16 @@ beforeAll(async () => {
 })
 afterAll(stop)
 
-function ask({ accessKey = key.accessKey, secret = key.secret, address = '203.0.113.7', skewMs = 0 } = {}) {
+function ask({
+  accessKey = key.accessKey,
+  secret = key.secret,
+  address = '203.0.113.7',
+  skewMs = 0,
+  permission = 'orders.read',
+} = {}) {
   const unsigned = { method: 'GET', path: '/v1/orders', query: 'secret=1', body: Buffer.alloc(0) }
   const facts = signAs.signet(unsigned, { accessKey, secret, timeMs: Date.now() + skewMs })
-  return judge({ facts, address, certificate: null, permission: 'orders.read', requestId: 'r1' })
+  return judge({ facts, address, certificate: null, permission, requestId: 'r1' })
 }
 
 test('every request that named a key is counted, each refusal with its reason, nothing of a key that nobody has', async () => {
@@ -32,6 +39,7 @@ test('every request that named a key is counted, each refusal with its reason, n
   await ask({ address: '198.51.100.1' })
   await ask({ secret: 'sgs_another' })
   await ask({ skewMs: -3_600_000 })
+  await ask({ permission: unnamedRoute })
   await ask({ accessKey: 'sgk_nobodyHasThis' })
   const dialect = signAs.bybit(
     { method: 'GET', path: '/', query: '', body: Buffer.alloc(0) },
@@ -50,15 +58,17 @@ test('every request that named a key is counted, each refusal with its reason, n
   expect(lastUse?.address).toBe('203.0.113.7')
   expect(slots).toHaveLength(24)
   expect(slots.reduce((sum, { allowed }) => sum + allowed, 0)).toBe(2)
-  expect(slots.reduce((sum, { refused }) => sum + refused, 0)).toBe(3)
+  expect(slots.reduce((sum, { refused }) => sum + refused, 0)).toBe(4)
   expect(
     refusals.map(({ reason, address, path, permission }) => [reason, address, path, permission]),
   ).toEqual([
+    // That no rule names the route is no permission by that name.
+    ['permission_missing', '203.0.113.7', '/v1/orders', null],
     ['timestamp_out_of_window', '203.0.113.7', '/v1/orders', 'orders.read'],
     ['bad_signature', '203.0.113.7', '/v1/orders', 'orders.read'],
     ['ip_not_allowed', '198.51.100.1', '/v1/orders', 'orders.read'],
   ])
-  expect(refusals[0]?.skewMs).toBeLessThan(-3_599_000)
+  expect(refusals[1]?.skewMs).toBeLessThan(-3_599_000)
   const secrets = await database().apiKeySecret.findMany({ where: { apiKeyId: key.id } })
   expect(secrets.map(({ lastUsedAt }) => lastUsedAt)).toEqual([lastUse?.at])
 })

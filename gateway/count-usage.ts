@@ -1,5 +1,6 @@
 import { recordUsage, type UsageRecorder } from '@/lib/usage/record-usage'
 import { onVerdict, type Verdict } from './gate/judge'
+import { unnamedRoute } from './route-file/permission-for'
 
 /** Counts every request that named a key from now on. @returns call it when no more requests come */
 export function countUsage(): UsageRecorder['stop'] {
@@ -8,7 +9,7 @@ export function countUsage(): UsageRecorder['stop'] {
     const keyId = keyOf(verdict)
     if (keyId === null) return
     const { asked, decision, session, at } = verdict
-    const { address, facts, permission, requestId } = asked
+    const { address, facts, requestId } = asked
     if (decision.decision === 'allow') {
       // A session's requests send no secret of the key.
       note({ allowed: true, keyId, at, address, secret: session ? null : decision.provenBy })
@@ -16,6 +17,7 @@ export function countUsage(): UsageRecorder['stop'] {
     }
     const { code: reason, skewMs } = decision
     const { method, path } = facts
+    const permission = asked.permission === unnamedRoute ? null : asked.permission
     note({ allowed: false, keyId, at, address, reason, method, path, skewMs, permission, requestId })
   })
   return stop

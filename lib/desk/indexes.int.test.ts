@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { database, Prisma } from '@/lib/db/client'
+import { listKeys } from '@/lib/keys/list-keys'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
 import { wholeTablesRead } from '@/test/explain'
@@ -71,6 +72,8 @@ beforeAll(async () => {
   await run(Prisma.sql`
     INSERT INTO audit_event (id, at, action, actor_kind, customer_id, detail)
     SELECT gen_random_uuid(), now(), 'signin.succeeded', 'customer', id, '{}' FROM customer`)
+  await run(Prisma.sql`
+    INSERT INTO key_use (api_key_id, at, address) SELECT id, now(), '192.0.2.1' FROM api_key`)
   await run(Prisma.sql`ANALYZE`)
 })
 
@@ -116,4 +119,9 @@ test("a customer's page is read by index", async () => {
     () => listCustomerMessages(actor, customerId, { before: randomUUID(), at: null }),
   ]
   for (const page of pages) expect(await wholeTablesRead(page)).toEqual([])
+})
+
+test("a customer's keys are listed by index, also those that nobody uses", async () => {
+  const customer = await testCustomer()
+  expect(await wholeTablesRead(() => listKeys(customer))).toEqual([])
 })
