@@ -204,11 +204,13 @@ test('what was not heard is found', async () => {
   expect(await one.stream.next()).toEqual(told('key_edited'))
 })
 
-test('a gateway that ends closes its streams, and the session lives on at the next', async () => {
+test('a session ends at every gateway; one that stops closes its streams, and what lives goes on at the next', async () => {
   const second = await launchGateway()
   const there = apiClient(second.tls, root, certificate)
-  const stream = await there.listen(one.token)
-  await stream.next()
+  const [stream, ofOther] = [await there.listen(one.token), await there.listen(other.token)]
+  for (const opened of [stream, ofOther]) await opened.next()
+  await deactivateKey(customer(), { id: other.key.id })
+  for (const told304 of [other.stream, ofOther]) expect(await told304.next()).toEqual(told('key_deactivated'))
   expect(await second.stop()).toBe(0)
   expect(await stream.next()).toBeNull()
   there.close()
