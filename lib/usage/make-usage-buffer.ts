@@ -24,6 +24,8 @@ export type UsageBuffer = {
 export function makeUsageBuffer(): UsageBuffer {
   let batch = emptyBatch()
   let lost = { requests: 0, refusals: 0 }
+  // Machines call again and again from one address: each is read once a batch.
+  const places = new Map<string, string | null>()
   const perMinute = makeQuota(minuteMs, usageLimits.refusalsPerMinute)
   const perHour = makeQuota(hourMs, usageLimits.refusalsPerHour)
 
@@ -34,6 +36,14 @@ export function makeUsageBuffer(): UsageBuffer {
     const made = emptyKeyBatch()
     batch.keys.set(keyId, made)
     return made
+  }
+
+  function placeOf(address: string): string | null {
+    const known = places.get(address)
+    if (known !== undefined) return known
+    const place = networkOf(address)
+    places.set(address, place)
+    return place
   }
 
   function noteRefusal(request: Extract<NotedRequest, { allowed: false }>): void {
@@ -59,10 +69,11 @@ export function makeUsageBuffer(): UsageBuffer {
       const counts = key.hours.get(hour) ?? { allowed: 0, refused: 0 }
       counts[request.allowed ? 'allowed' : 'refused'] += 1
       key.hours.set(hour, counts)
-      if (request.allowed) noteUse(key, request)
+      if (request.allowed) noteUse(key, request, placeOf(request.address))
       else noteRefusal(request)
     },
     take() {
+      places.clear()
       if (batch.keys.size === 0) return null
       const taken = batch
       batch = emptyBatch()
@@ -86,12 +97,13 @@ export function makeUsageBuffer(): UsageBuffer {
   }
 }
 
-function noteUse(key: KeyBatch, { at, address, secret }: Extract<NotedRequest, { allowed: true }>): void {
+function noteUse(
+  key: KeyBatch,
+  { at, address, secret }: Extract<NotedRequest, { allowed: true }>,
+  network: string | null,
+): void {
   if (secret) key.secrets[secret] = at
-  const same = key.last?.address === address
   if (!key.last || at >= key.last.at) key.last = { at, address }
-  // A machine calls again and again from one address, which is read once a batch.
-  const network = same && key.networks.size === 1 ? key.networks.keys().next().value : networkOf(address)
   if (!network) return
   const seen = key.networks.get(network)
   if (seen) seen.last = at

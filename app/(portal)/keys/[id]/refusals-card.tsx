@@ -35,8 +35,8 @@ export async function RefusalsCard({
     <Card aria-labelledby="refusals" padded={false}>
       <div className="grid gap-1 px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
         <CardHead id="refusals" title={t('refusals_title')} aside={aside} />
+        <p className="text-hint text-ink-2">{t(refusals.length > 0 ? 'refusals_intro' : 'refusals_none')}</p>
         <p className="text-hint text-ink-2">
-          {refusals.length > 0 ? t('refusals_intro') : t('refusals_none')}{' '}
           {t('refusals_kept', { days: policy().usage.refusalsKeptDays })}
         </p>
       </div>
