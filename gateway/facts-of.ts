@@ -7,5 +7,12 @@ import { requestFacts } from './request-facts'
  * @param body what was read of it; empty when there was none
  */
 export function factsOf({ raw, body }: Pick<FastifyRequest, 'raw' | 'body'>): RequestFacts {
-  return requestFacts(raw, Buffer.isBuffer(body) ? body : Buffer.alloc(0))
+  // One that no route reads, as of a GET, was not seen: a signature that leaves it out must not hold.
+  const unread = bringsBody(raw) ? null : Buffer.alloc(0)
+  return requestFacts(raw, Buffer.isBuffer(body) ? body : unread)
+}
+
+/** RFC 9112 section 6.3. */
+function bringsBody({ headers }: FastifyRequest['raw']): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0
 }

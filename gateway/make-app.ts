@@ -3,7 +3,7 @@ import type { ServerOptions } from 'node:https'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { requestSeconds } from './metrics'
+import { noteRequest } from './metrics'
 
 export type Listener = 'pki' | 'tls' | 'internal'
 
@@ -56,7 +56,7 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
     const route = request.routeOptions.url ?? 'none'
     const { method, id, ip } = request
     const { statusCode: status, elapsedTime } = reply
-    requestSeconds.observe({ listener, route, status }, elapsedTime / 1000)
+    noteRequest(listener, route, status, elapsedTime / 1000)
     // The terminal of a demo is for people.
     const level = env().SIGNET_MODE === 'production' && listener !== 'internal' ? 'info' : 'debug'
     log[level](

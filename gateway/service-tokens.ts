@@ -30,15 +30,13 @@ export async function serviceOf(authorization: string | undefined): Promise<Serv
 }
 
 async function find(token: string): Promise<ServiceTokenRecord | null> {
-  // Not the token itself: it would be good for whoever reads the memory.
-  const tokenHash = keyedHash('service-token', token)
-  const name = tokenHash.toString('base64url')
-  const known = tokens.get(name)
+  const known = tokens.get(token)
   if (known) return known.value
   if (!isServiceToken(token)) return null
   const since = freshness.now
-  const value = await findServiceToken(tokenHash)
-  if (value) tokens.set(name, { value, subject: tokenOfNobody, since })
+  const value = await findServiceToken(keyedHash('service-token', token))
+  // The token itself is remembered, beside the secrets of keys: a hash for each question would cost as much as the rest.
+  if (value) tokens.set(token, { value, subject: tokenOfNobody, since })
   return value
 }
 

@@ -2,9 +2,8 @@
  * Key creation per CPU-second of the process, against better-auth's API-key plugin on the same PostgreSQL in the
  * same run; with the SQL statements of one creation. `npm run bench:create`.
  */
-import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { alternate } from '@/bench/support/alternate'
+import { installPeer } from '@/bench/support/install-peer'
 import { machine, machineLine } from '@/bench/support/machine'
 import { median } from '@/bench/support/median'
 import { publish } from '@/bench/support/publish'
@@ -72,17 +71,6 @@ function report(
     `Measured ${machineLine(on)}; ${rounds} rounds after a warm-up, 16 at a time.`,
   ]
   publish('bench-create', lines, { machine: on, goal, ratio: measured, rates, statements })
-}
-
-/** The peer has its own packages, which the product does not want: they are installed when first needed. */
-function installPeer(): void {
-  if (existsSync('bench/peer/node_modules')) return
-  console.log('Installing the peer …')
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: 'bench/peer',
-    stdio: 'inherit',
-  })
-  if (status !== 0) throw new Error('the peer could not be installed')
 }
 
 function inShort(statement: string): string {

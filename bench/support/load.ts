@@ -11,7 +11,7 @@ const roundLimitSeconds = 15
 /**
  * Asks one thing again and again for a round, sixteen at a time over kept connections, and says how much processor
  * time that took the process that serves it.
- * @param asked.body what is posted; without it the thing is got
+ * @param asked.body what is posted, or what makes it for each request; without it the thing is got
  * @param asked.marker text that every answer must hold, so that no error is ever counted
  */
 export async function load(asked: {
@@ -19,7 +19,7 @@ export async function load(asked: {
   pid: number
   headers: Record<string, string>
   marker: string
-  body?: Uint8Array
+  body?: Uint8Array | (() => Uint8Array)
 }): Promise<Sample> {
   const { url, pid, headers, marker, body } = asked
   const method = body ? 'POST' : 'GET'
@@ -31,7 +31,8 @@ export async function load(asked: {
   await Promise.all(
     Array.from({ length: parallel }, async () => {
       while (Date.now() < end && used() < roundCpuSeconds) {
-        const { status, text } = await ask(url, { agent, method, headers, body })
+        const sent = typeof body === 'function' ? body() : body
+        const { status, text } = await ask(url, { agent, method, headers, body: sent })
         if (status !== 200 || !text.includes(marker)) throw new Error(`${url} answered ${status}`)
         count += 1
       }

@@ -1,6 +1,5 @@
 import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
-import { isAccessKey } from '@/lib/keys/credentials'
 import { policy } from '@/lib/policies/policy'
 import { readRequest } from '@/lib/signing/read-request'
 import type { ReadRequest, RequestFacts } from '@/lib/signing/request'
@@ -59,7 +58,7 @@ export async function judge(asked: Asked): Promise<Verdict> {
     ...{ request, ...known, now: at },
     clientAddress: asked.address,
     wanted: { permission: asked.permission, account: null },
-    deployment: { environment: env().SIGNET_ENVIRONMENT, dialects: [...policy().dialects, 'session'] },
+    deployment: deployment(),
     hashOf: keyedHash,
     counted: { ...nothingCounted, addressExceeded },
   }
@@ -74,6 +73,13 @@ export async function judge(asked: Asked): Promise<Verdict> {
   const verdict = { asked, request, decision, record, session, at }
   for (const listener of listeners) listener(verdict)
   return verdict
+}
+
+let made: VerifyInput['deployment'] | undefined
+
+function deployment(): VerifyInput['deployment'] {
+  made ??= { environment: env().SIGNET_ENVIRONMENT, dialects: [...policy().dialects, 'session'] }
+  return made
 }
 
 /** A request is marked as seen, and counted, once it is allowed; what that finds out decides again. */
@@ -94,7 +100,8 @@ const nothing: Known = { ...nobody, certificate: null }
 async function lookUp(request: ReadRequest, asked: Asked): Promise<Known> {
   const { certificate: der, certificateNeeded } = asked
   try {
-    const [{ record, session }, certificate] = await Promise.all([find(request), der && findCertificate(der)])
+    const { record, session } = await find(request)
+    const certificate = der && (await findCertificate(der))
     return {
       record: record && certificateNeeded ? { ...record, certificateNeeded } : record,
       session,
@@ -109,7 +116,5 @@ async function find(request: ReadRequest): Promise<Found> {
   if (!request.ok) return nobody
   const { credentials } = request
   if (credentials.scheme === 'session') return (await findSession(credentials.token)) ?? nobody
-  const { accessKey } = credentials
-  // What was mistyped or made up costs no look-up.
-  return { record: isAccessKey(accessKey) ? await findKey({ accessKey }) : null, session: null }
+  return { record: await findKey({ accessKey: credentials.accessKey }), session: null }
 }

@@ -9,11 +9,12 @@ export type KeyRate = (keyId: string) => Promise<boolean>
  * While Redis is away each gateway counts for itself. A key takes memory for the minute in which it was let in.
  */
 export function keyRate(perMinute: number, redis: Redis | null): KeyRate {
-  const limits = { points: perMinute, duration: 60, keyPrefix: 'signet:rate' }
-  const memory = new RateLimiterMemory(limits)
+  const limits = { points: perMinute, duration: 60 }
+  const memory = new RateLimiterMemory({ ...limits, keyPrefix: '' })
   const limiter = redis
     ? new RateLimiterRedis({
         ...limits,
+        keyPrefix: 'signet:rate',
         storeClient: redis,
         insuranceLimiter: memory,
         rejectIfRedisNotReady: true,

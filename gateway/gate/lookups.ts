@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
 import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
+import { isAccessKey } from '@/lib/keys/credentials'
 import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
@@ -22,6 +23,8 @@ export async function findKey(by: { accessKey: string } | { id: string }): Promi
   const name = 'id' in by ? by.id : by.accessKey
   const known = keys.get(name) ?? unknownKeys.get(name)
   if (known) return known.value
+  // What was mistyped or made up costs no look-up.
+  if ('accessKey' in by && !isAccessKey(by.accessKey)) return null
   const since = freshness.now
   const facts = await readKeyFacts(by)
   if (!facts) {

@@ -4,6 +4,7 @@ import { announceChange } from '@/lib/changes/announce-change'
 import { addSeconds, clock } from '@/lib/clock'
 import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
+import { newAccessKey } from '@/lib/keys/credentials'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { giveCertificate } from '@/test/certificate'
@@ -55,9 +56,10 @@ describe('what is remembered', () => {
   })
 
   test('of a key that does not exist counts until one is made', async () => {
-    const there = async () => (await findKey({ accessKey: 'sgk_later' })) !== null
+    const accessKey = newAccessKey()
+    const there = async () => (await findKey({ accessKey })) !== null
     expect(await there()).toBe(false)
-    await run(`UPDATE api_key SET access_key = 'sgk_later' WHERE id = $1::uuid`, key.id)
+    await run(`UPDATE api_key SET access_key = $2 WHERE id = $1::uuid`, key.id, accessKey)
     expect(await there()).toBe(false)
     await makeKey(customer, { name: 'Another' })
     await vi.waitFor(async () => expect(await there()).toBe(true))

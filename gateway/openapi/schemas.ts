@@ -3,7 +3,11 @@ import type { Response, Schema } from './operation'
 
 /** A schema of ours as JSON Schema. @param io whether it says what is taken or what is given */
 export function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): Schema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io }) as Schema
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Schema
   return rest
 }
 

@@ -50,17 +50,26 @@ export function answerOf(verdict: Verdict): Answer {
   const { skewMs } = decision
   const { requestId } = asked
   const isProven = decision.decision === 'allow' || decision.told !== 'invalid_credentials'
-  const known = isProven && record ? record : null
-  const who = {
-    ...(known?.id && known.accessKey ? { key: { id: known.id, accessKey: known.accessKey } } : {}),
-    ...(isProven && session ? { session: { id: session.id } } : {}),
-    ...(known ? { customer: known.accountId } : {}),
+  const known = isProven ? record : null
+  const key = known?.id && known.accessKey ? { id: known.id, accessKey: known.accessKey } : undefined
+  const own = isProven && session ? { id: session.id } : undefined
+  if (decision.decision === 'deny') {
+    const { code } = decision
+    const customer = known?.accountId
+    return {
+      decision: 'deny',
+      code,
+      requestId,
+      key,
+      session: own,
+      customer,
+      skewMs,
+      told: refusalOf(verdict),
+    }
   }
-  if (decision.decision === 'deny')
-    return { decision: 'deny', code: decision.code, requestId, ...who, skewMs, told: refusalOf(verdict) }
-  const { accountId, permissions, accounts } = decision.record
+  const { accountId: customer, permissions, accounts } = decision.record
   return {
-    ...{ decision: 'allow', code: 'ok', requestId, ...who, customer: accountId, skewMs },
+    ...{ decision: 'allow', code: 'ok', requestId, key, session: own, customer, skewMs },
     ...{ permissions: [...permissions], accounts: accounts && [...accounts] },
   }
 }

@@ -14,10 +14,13 @@ export const questionSchema = z.strictObject({
   method: z.string().describe('As it came: upper case.'),
   path: z.string().describe('The target up to its first `?`, neither decoded nor normalised.'),
   query: z.string().default('').describe('The target after its first `?`.'),
-  headers: z
-    .array(z.tuple([z.string(), z.string()]))
-    .max(500)
-    .describe('Each header that came, those that came twice twice.'),
+  // Written out: one schema for each pair would take as long as deciding.
+  headers: z.custom<[name: string, value: string][]>(arePairs).meta({
+    type: 'array',
+    maxItems: 500,
+    items: { type: 'array', prefixItems: [{ type: 'string' }, { type: 'string' }], minItems: 2, maxItems: 2 },
+    description: 'Each header that came, those that came twice twice.',
+  }),
   bodyBase64: z
     .string()
     .nullable()
@@ -27,6 +30,19 @@ export const questionSchema = z.strictObject({
   ip: z.string().describe('The address of whoever sent the request.'),
   permission: z.string().nullish().describe('What the request needs; left out for none in particular.'),
 })
+
+function arePairs(given: unknown): boolean {
+  if (!Array.isArray(given) || given.length > 500) return false
+  for (const pair of given)
+    if (
+      !Array.isArray(pair) ||
+      pair.length !== 2 ||
+      typeof pair[0] !== 'string' ||
+      typeof pair[1] !== 'string'
+    )
+      return false
+  return true
+}
 
 /** What is wrong with a question: the field, or that it is too large. */
 export type QuestionProblem = { field: string } | 'body_too_large'

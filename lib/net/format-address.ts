@@ -2,7 +2,10 @@ import type { Address } from './parse-address'
 
 /** The one text of an address: dotted decimal, or RFC 5952 for IPv6. */
 export function formatAddress({ family, value }: Address): string {
-  if (family === 4) return [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 255n).join('.')
+  if (family === 4) {
+    const bits = Number(value)
+    return `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`
+  }
   const groups = [...Array(8).keys()].map((index) =>
     ((value >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
   )

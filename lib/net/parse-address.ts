@@ -20,12 +20,12 @@ export function parseAddress(text: string): Address | null {
 function readV4(text: string): bigint | null {
   const parts = text.split('.')
   if (parts.length !== 4) return null
-  let value = 0n
+  let value = 0
   for (const part of parts) {
     if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return null
-    value = (value << 8n) | BigInt(part)
+    value = value * 256 + Number(part)
   }
-  return value
+  return BigInt(value)
 }
 
 /** The 128 bits, also of an IPv4-mapped address. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { type AuthHeaders, takeHeader } from './auth-headers'
 import { forms } from './forms'
 import { readEitherSignature } from './read-signature'
@@ -19,7 +19,7 @@ export function readSignet(
   const { algorithm, signature } = readEitherSignature(
     takeHeader(headers, 'signet-signature', forms.signature),
   )
-  const lines = body && [timestamp, method, path, query, createHash('sha256').update(body).digest('hex')]
+  const lines = body && [timestamp, method, path, query, hash('sha256', body, 'hex')]
   return {
     scheme: 'signed',
     dialect: 'signet',

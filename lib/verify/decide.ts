@@ -37,25 +37,23 @@ export function decide(input: VerifyInput): Decision {
     skewMs: credentials && skewMsOf({ credentials, now: input.now }),
     endedReason: own?.endedReason ?? null,
   }
-  const unproven = (code: Reason): Decision => ({
-    decision: 'deny',
-    code,
-    told: 'invalid_credentials',
-    ...facts,
-  })
-  if (!credentials) return unproven('malformed_request')
-  if (counted.addressExceeded) return unproven('rate_limited_address')
+  if (!credentials) return unproven('malformed_request', facts)
+  if (counted.addressExceeded) return unproven('rate_limited_address', facts)
   if (own && !record && own.endedReason !== null)
     return { decision: 'deny', code: 'session_ended', told: 'session_ended', ...facts }
-  if (!record || !isKnown(credentials, input, record)) return unproven('unknown_key')
+  if (!record || !isKnown(credentials, input, record)) return unproven('unknown_key', facts)
   const known: KnownInput = { ...input, session: own, credentials, record }
   const proof = provenBy(known)
   const unseen = isUnseen(credentials)
-  if (!proof && !unseen) return unproven('bad_signature')
+  if (!proof && !unseen) return unproven('bad_signature', facts)
   const code = reasonAgainst(known, unseen)
-  if (!proof) return unproven(code ?? 'body_not_available')
+  if (!proof) return unproven(code ?? 'body_not_available', facts)
   if (code) return { decision: 'deny', code, told: code, ...facts }
   return { decision: 'allow', code: 'ok', told: 'ok', record, provenBy: proof, ...facts }
+}
+
+function unproven(code: Reason, { skewMs, endedReason }: Facts): Decision {
+  return { decision: 'deny', code, told: 'invalid_credentials', skewMs, endedReason }
 }
 
 /** A signature over a body that was not seen is neither good nor bad. */
