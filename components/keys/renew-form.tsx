@@ -37,7 +37,7 @@ export function RenewForm({
           <div className="w-full max-w-xs">
             <SelectField id="lastDay" label={words.day} options={days} error={errors.lastDay} />
           </div>
-          <SubmitButton pending={pending} pendingLabel={words.pending}>
+          <SubmitButton look="plain" pending={pending} pendingLabel={words.pending}>
             {words.submit}
           </SubmitButton>
         </>

@@ -23,8 +23,9 @@ export async function keyText() {
     const list = listWords(locale, words, 'short')
     return list.charAt(0).toLocaleUpperCase(locale) + list.slice(1)
   }
-  /** Many keys of a list may do the same. */
+  /** Many keys of a list may do the same, and are proved in the same way. */
   const canWords = new Map<string, string>()
+  const dialectWords = new Map<string, string>()
   return {
     first,
     last,
@@ -35,8 +36,12 @@ export async function keyText() {
       return words
     },
     /** Which dialect, and how its requests are proved where that is not the dialect itself. */
-    dialect: (key: KeyFacts) =>
-      t('dialect_and_kind', { dialect: t(`dialect_${key.dialect}`), kind: key.kind }),
+    dialect: ({ dialect, kind }: KeyFacts) => {
+      const id = `${dialect} ${kind}`
+      const words = dialectWords.get(id) ?? t('dialect_and_kind', { dialect: t(`dialect_${dialect}`), kind })
+      dialectWords.set(id, words)
+      return words
+    },
     from: (key: KeyFacts) =>
       key.allowlist ? t('from_list', addressValues(key.allowlist)) : t('from_anywhere'),
     days: (key: KeyFacts) => t('window_words', windowValues(first(key), last(key))),

@@ -3,10 +3,12 @@ import { RenewForm } from '@/components/keys/renew-form'
 import { RotateForm } from '@/components/keys/rotate-form'
 import { Card } from '@/components/ui/card'
 import { SelectField } from '@/components/ui/select'
+import { formatDate } from '@/lib/i18n/format'
 import type { KeyDetail } from '@/lib/keys/get-key'
 import { keyDays } from '@/lib/keys/key-days'
 import { lastDayPresets } from '@/lib/keys/last-day-presets'
 import { clientMessages, translations } from '@/lib/server/i18n'
+import { currentLocale } from '@/lib/server/preferences'
 import { sendCodeAction } from '@/lib/server/send-code-action'
 import { confirmSecretAction, rotateKeyAction, updateKeyAction } from '../actions'
 import { PublicKeyField } from '../public-key-field'
@@ -40,7 +42,7 @@ export async function KeyCare({ keyDetail: key }: { keyDetail: KeyDetail }) {
           </Act>
         )}
         <Act title={t('rotate_title', what)} body={t('rotate_body', what)}>
-          <Disclosure label={t('rotate_open', what)}>
+          <Disclosure label={t('rotate_open', what)} grave={false}>
             <RotateForm
               key={key.revision}
               keyId={key.id}
@@ -90,9 +92,10 @@ async function laterDays(key: KeyDetail): Promise<{ value: string; label: string
   const t = await translations('keys')
   const lastDay = keyDays(key).lastDay ?? ''
   const later = lastDayPresets().filter(({ day }) => day > lastDay)
-  const days = later.map(({ key: preset, day }) => ({
-    value: day,
-    label: t('renew_until', { days: t(preset), day }),
-  }))
+  const locale = await currentLocale()
+  const days = later.map(({ key: preset, day }) => {
+    const words = formatDate(locale, 'UTC', new Date(`${day}T00:00:00Z`))
+    return { value: day, label: t('renew_until', { days: t(preset), day: words }) }
+  })
   return [...days, { value: '', label: t('form_days_none') }]
 }
