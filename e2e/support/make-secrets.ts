@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { base32nopad, base58 } from '@scure/base'
+import { base32nopad } from '@scure/base'
 import { cookieNames } from '@/lib/server/cookie-names'
 import type { TestCustomer } from '@/test/customer'
 import { randomNationalId } from '@/test/national-id'
@@ -15,6 +15,7 @@ import {
 } from './at-the-desk'
 import { authenticatorCode } from './authenticator-code'
 import { createButton, fillKeyForm, secretDialog } from './key-form'
+import { keySecret, makeKeySecrets, storedSecret } from './make-key-secrets'
 import { messagesTo, outboxCode } from './outbox-code'
 import { expect } from './test'
 import type { Secret } from './traces-of'
@@ -157,14 +158,12 @@ export async function becomeCustomer(
 
   await fillKeyForm(page, { name: 'Kept bot', permissions: ['Market data'] })
   await createButton(page).click()
-  const dialog = secretDialog(page)
-  const secret = (await dialog.getByText(/^sgs_\w+$/).textContent()) ?? ''
   const accessKey =
-    (await dialog
+    (await secretDialog(page)
       .getByText(/^sgk_\w+$/)
       .first()
       .textContent()) ?? ''
-  await dialog.getByRole('button', { name: 'I have stored it' }).click()
+  const secret = await storedSecret(page)
   await expect(page.getByRole('heading', { level: 1, name: 'Kept bot' })).toBeVisible()
   return {
     accessKey,
@@ -175,8 +174,8 @@ export async function becomeCustomer(
       { what: 'one-time password', text: otp },
       { what: 'wrong one-time password', text: wrongOtp },
       { what: 'password of the PKCS #12 file', text: filePassword },
-      // Without the four bytes of its check sum.
-      { what: 'secret of a key', text: secret, bytes: base58.decode(secret.slice(4)).slice(0, -4) },
+      keySecret('secret of a key', secret),
+      ...(await makeKeySecrets(page)),
       ...(await cookieSecrets(page, 'the customer')),
     ],
   }
