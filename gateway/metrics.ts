@@ -3,6 +3,7 @@ import { revocationHealth } from '@/lib/certificates/revocation-health'
 import { clock } from '@/lib/clock'
 import type { Decision } from '@/lib/verify/decide'
 import { requestsRemembered } from './gate/counting'
+import { mayRemember } from './memory/process-lease'
 import { redisIsReady } from './redis'
 
 export const registry = new Registry()
@@ -56,6 +57,12 @@ const decisionSeconds = new Histogram({
   registers: [registry],
 })
 
+const leaseHeld = new Gauge({
+  name: 'signet_gateway_lease_held',
+  help: 'Whether this process may answer from its memory; without a lease it asks the database each time.',
+  registers: [registry],
+})
+
 const requestsSeen = new Gauge({
   name: 'signet_gateway_requests_remembered',
   help: 'Signed requests that this process remembers, so that none is let in twice; none where Redis does.',
@@ -97,6 +104,7 @@ const silentAuthorities = new Gauge({
 
 /** Everything that is measured, as Prometheus reads it; without what stands in the database while that is away. */
 export async function readMetrics(): Promise<string> {
+  leaseHeld.set(mayRemember() ? 1 : 0)
   requestsSeen.set(requestsRemembered() ?? 0)
   const redis = redisIsReady()
   if (redis !== null) {

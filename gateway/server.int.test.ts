@@ -230,6 +230,7 @@ test('on loopback it measures, for who has the token', async () => {
     Number(/signet_revocation_list_seconds_left\{authority="issuing"\} (\S+)/.exec(text)?.[1]),
   ).toBeGreaterThan(80_000)
   expect(text).toContain('signet_revocation_lists_late 0')
+  expect(text).toContain('signet_gateway_lease_held 1')
 })
 
 test('each request is one line of the log, with an id', async () => {

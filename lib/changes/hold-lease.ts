@@ -7,7 +7,8 @@ import { type LeaseConnection, openLeaseConnection } from './lease-connection'
 import { LeaseDeadline, thisInstant } from './lease-deadline'
 import { renewEveryMs } from './lease-times'
 
-const reconnectAfterMs = 250
+/** The first time at once: a server that was restarted, or a connection that was cut, is often there again. */
+const reconnectAfterMs = { atFirst: 10, later: 250 }
 
 export type Told = {
   /** A change was heard: when this returns, nothing that it made stale is remembered. */
@@ -42,15 +43,17 @@ export function holdLease(told: Told): Lease {
 
 async function keepHolding(told: Told, deadline: LeaseDeadline, ending: AbortSignal): Promise<void> {
   let wasHeld = true
+  let node: string | null = null
   while (!ending.aborted) {
-    const term = new LeaseTerm(told, deadline, ending)
+    const term: LeaseTerm = new LeaseTerm(told, deadline, ending, node)
     try {
       await term.hold()
     } catch (error) {
       if (wasHeld) log.warn({ error }, 'no lease: the gateway asks the database for everything')
     }
     wasHeld = term.held
-    await pause(reconnectAfterMs, ending)
+    node = term.node
+    await pause(wasHeld ? reconnectAfterMs.atFirst : reconnectAfterMs.later, ending)
   }
 }
 
@@ -59,13 +62,23 @@ class LeaseTerm {
   held = false
   readonly #over = new AbortController()
   #node: string | null = null
+  /** What it held last: given up with the next registration, so that nobody waits for it until it runs out. */
+  #previous: string | null
   #heard: string[] = []
 
   constructor(
     private readonly told: Told,
     private readonly deadline: LeaseDeadline,
     private readonly ending: AbortSignal,
-  ) {}
+    previous: string | null,
+  ) {
+    this.#previous = previous
+  }
+
+  /** Under which it holds, or held, a lease. */
+  get node(): string | null {
+    return this.#node ?? this.#previous
+  }
 
   async hold(): Promise<void> {
     const over = this.#over.signal
@@ -84,7 +97,7 @@ class LeaseTerm {
       while (!over.aborted) await this.#holdOne(connection, over)
     } finally {
       this.#over.abort()
-      if (connection && this.#node && this.ending.aborted) await connection.giveUp(this.#node).catch(() => {})
+      if (connection && this.node && this.ending.aborted) await connection.giveUp(this.node).catch(() => {})
       await connection?.close()
     }
   }
@@ -92,11 +105,11 @@ class LeaseTerm {
   /** One lease under an id of its own, until it lapses. */
   async #holdOne(connection: LeaseConnection, over: AbortSignal): Promise<void> {
     const id = newId()
-    const previous = this.#node
+    this.#previous = this.node
     // What is heard from here on is acknowledged under the new id.
     this.#node = null
     const asked = thisInstant()
-    await connection.register(id, previous)
+    await connection.register(id, this.#previous)
     this.#node = id
     if (over.aborted) return
     // What was looked up until here may be older than what counts as heard.
