@@ -19,5 +19,6 @@ export function judgeRequest(
 export function refuse(reply: FastifyReply, verdict: Verdict): FastifyReply {
   const { status, body } = refusalOf(verdict)
   if (status === 401) reply.header('www-authenticate', 'Signet')
+  if (status === 429) reply.header('retry-after', 60)
   return reply.code(status).header('cache-control', 'no-store').send(body)
 }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
@@ -187,4 +188,21 @@ test('a key that is turned off is denied with the next request', async () => {
   expect((await client.ask(request())).code).toBe('ok')
   await deactivateKey(customer, { id: mine.id })
   expect((await client.ask(request())).code).toBe('key_inactive')
+})
+
+test('the log-in of a WebSocket of okx is asked as the request that it signs', async () => {
+  const mine = await makeKey(customer, { dialect: 'okx', passphrase: 'a phrase of mine' })
+  const time = `${Math.floor(Date.now() / 1000)}`
+  const text = `${time}GET/users/self/verify`
+  const facts = (passphrase: string) => ({
+    ...{ method: 'GET', path: '/users/self/verify', query: '', body: Buffer.alloc(0) },
+    headers: [
+      ['OK-ACCESS-KEY', mine.accessKey],
+      ['OK-ACCESS-SIGN', createHmac('sha256', mine.secret).update(text).digest('base64')],
+      ['OK-ACCESS-TIMESTAMP', time],
+      ['OK-ACCESS-PASSPHRASE', passphrase],
+    ] as const,
+  })
+  expect((await client.ask(facts('a phrase of mine'))).code).toBe('ok')
+  expect((await client.ask(facts('another'))).code).toBe('bad_signature')
 })
