@@ -87,7 +87,9 @@ function countActive({ customerId }: ReadyCustomer): Promise<number> {
 }
 
 async function countMissing(ids: string[]): Promise<number> {
-  const whole = await database().apiKey.count({ where: { id: { in: ids }, secret: { isNot: null } } })
+  const whole = await database().apiKey.count({
+    where: { id: { in: ids }, secrets: { some: { place: 'current' } } },
+  })
   const events = await database().auditEvent.findMany({
     where: { action: 'key.created', objectKind: 'key', objectId: { in: ids } },
     distinct: ['objectId'],
