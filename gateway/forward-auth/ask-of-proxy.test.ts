@@ -86,7 +86,7 @@ describe('a body', () => {
     ['envoy', 'POST', undefined, 'unseen'],
     ['envoy', 'DELETE', undefined, 'unseen'],
     ['envoy', 'GET', undefined, 'none'],
-    ['envoy', 'POST', 'false', 'sent'],
+    ['envoy', 'POST', 'false', 'unseen'],
     ['envoy', 'POST', 'true', 'unseen'],
   ])('of %s by %s, said to be partial: %j', (kind, method, partial, body) => {
     const headers = {

@@ -45,10 +45,11 @@ function ofForwardAuth(kind: keyof typeof places, { headersDistinct }: Headers):
 
 function ofEnvoy(kind: 'envoy' | 'envoy-with-body', { method = '', url = '', headersDistinct }: Headers) {
   if (!url.startsWith(`${extAuthzPrefix}/`)) return null
-  // Envoy says so of each body that it sends, whether whole or cut; of none it says nothing.
+  // Envoy says of each body that it sends whether it is whole, and of none nothing. Where it sends none, a client could.
   const partial = headersDistinct['x-envoy-auth-partial-body']
-  const whole = only(partial) === 'false'
-  const none = partial === undefined && (kind === 'envoy-with-body' || method === 'GET' || method === 'HEAD')
+  const sends = kind === 'envoy-with-body'
+  const whole = sends && only(partial) === 'false'
+  const none = sends ? partial === undefined : method === 'GET' || method === 'HEAD'
   return {
     method,
     target: url.slice(extAuthzPrefix.length),

@@ -9,6 +9,8 @@ import { buildPkcs11 } from './build-pkcs11'
 const packages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
+  nginx: 'nginx',
+  caddy: 'caddy',
   javac: 'default-jdk-headless',
   certtool: 'gnutls-bin',
   pk12util: 'libnss3-tools',
