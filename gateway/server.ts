@@ -1,5 +1,5 @@
 /**
- * The gateway's process: what machines talk to. It reads the database and answers; it never opens a CA's key
+ * The gateway's process: what machines talk to. It never opens a CA's key
  * (docs/decisions/015, 016).
  */
 import { existsSync } from 'node:fs'
