@@ -3,6 +3,7 @@ import { env } from '@/lib/env'
 import { AnswerError, sendAnswerError } from '../answer-error'
 import { judge } from '../gate/judge'
 import { refusalOf } from '../gate/refusal-of'
+import { sendRefusal } from '../gate/send-refusal'
 import { identityHeaders, identityNames } from '../identity-headers'
 import { readBody } from '../proxy/read-body'
 import { headerPairs, splitTarget } from '../request-facts'
@@ -41,18 +42,18 @@ async function answer(request: FastifyRequest, reply: FastifyReply, kinds: strin
   const asks = askOfProxy(kind, request.raw)
   if (!asks) throw new AnswerError('proxy_misconfigured')
   const verdict = await decide(request, asks)
-  reply.header('cache-control', 'no-store')
   if (verdict.decision.decision === 'allow') {
     const identity = identityHeaders(verdict)
     // Those that say nothing too: a proxy that copies them writes over what the client sent.
     for (const name of identityNames) reply.header(name, identity[name] ?? '')
-    return reply.code(200).send()
+    return reply.code(200).header('cache-control', 'no-store').send()
   }
-  const { status, body } = refusalOf(verdict)
+  const refusal = refusalOf(verdict)
+  const { code, reason } = refusal.body
   // For proxies that keep the body to themselves.
-  reply.header('signet-code', String(body.code)).header('signet-request-id', request.id)
-  if (status === 401) reply.header('www-authenticate', 'Signet')
-  return reply.code(status).send(body)
+  reply.header('signet-code', String(code)).header('signet-request-id', request.id)
+  if (reason !== undefined) reply.header('signet-reason', String(reason))
+  return sendRefusal(reply, refusal)
 }
 
 async function decide({ raw, id }: FastifyRequest, asks: ProxyAsks) {

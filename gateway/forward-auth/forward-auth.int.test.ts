@@ -4,6 +4,7 @@ import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certif
 import { database } from '@/lib/db/client'
 import type { RequestFacts } from '@/lib/signing/request'
 import { documented } from '@/test/documented'
+import { endedSession } from '@/test/ended-session'
 import { issuedCertificate, revokeAsStaff } from '@/test/issued'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
 import { proxyToken } from '@/test/proxy-token'
@@ -185,6 +186,34 @@ describe('nginx, without the body', () => {
       'signet-address': '203.0.113.7',
     })
     expect([status, headers.get('signet-code')]).toEqual([403, 'ip_not_allowed'])
+  })
+
+  test('says to a session that has ended why, in headers too', async () => {
+    const bearer = {
+      ...key.sign({}),
+      headers: [['Authorization', `Bearer ${await endedSession()}`] as const],
+    }
+    const { status, headers, code } = await asNginx(bearer)
+    expect([status, code]).toEqual([401, 304])
+    expect(Object.fromEntries(headers)).toMatchObject({
+      ...{ 'signet-code': '304', 'signet-reason': 'key_deactivated', 'www-authenticate': 'Signet' },
+      'cache-control': 'no-store',
+    })
+  })
+
+  test('says to an address that failed too often when to come back', async () => {
+    const guess = () =>
+      asNginx(key.sign({}), { 'x-real-ip': '198.51.100.9', 'Signet-Key': `sgk_${'1'.repeat(28)}` })
+    await expect
+      .poll(
+        async () => {
+          await Promise.all(Array.from({ length: 100 }, guess))
+          const { status, headers, code } = await guess()
+          return [status, code, headers.get('retry-after')]
+        },
+        { timeout: 30_000 },
+      )
+      .toEqual([429, 'invalid_credentials', '60'])
   })
 
   test('passes a certificate on, whose status counts each time', async () => {

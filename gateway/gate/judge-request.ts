@@ -3,6 +3,7 @@ import { callerOf } from '../caller-of'
 import { factsOf } from '../facts-of'
 import { judge, type Verdict } from './judge'
 import { refusalOf } from './refusal-of'
+import { sendRefusal } from './send-refusal'
 
 type Needs = { permission?: string | null; certificateNeeded?: boolean }
 
@@ -17,8 +18,5 @@ export function judgeRequest(
 
 /** Answers what a request was refused for. */
 export function refuse(reply: FastifyReply, verdict: Verdict): FastifyReply {
-  const { status, body } = refusalOf(verdict)
-  if (status === 401) reply.header('www-authenticate', 'Signet')
-  if (status === 429) reply.header('retry-after', 60)
-  return reply.code(status).header('cache-control', 'no-store').send(body)
+  return sendRefusal(reply, refusalOf(verdict))
 }

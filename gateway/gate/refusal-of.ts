@@ -1,6 +1,7 @@
 import type { Decision } from '@/lib/verify/decide'
 import type { Reason } from '@/lib/verify/reasons'
 import type { Verdict } from './judge'
+import type { Refusal } from './send-refusal'
 
 type Told = Reason | 'invalid_credentials'
 
@@ -43,7 +44,7 @@ export function endedReasonOf({ decision, told, endedReason }: Decision): string
 }
 
 /** The status and the body of a refusal, for whoever sent the request. */
-export function refusalOf(verdict: Verdict): { status: number; body: Record<string, unknown> } {
+export function refusalOf(verdict: Verdict): Refusal {
   const { decision, asked } = verdict
   if (decision.decision === 'allow') throw new Error('not refused')
   const { requestId } = asked
@@ -59,7 +60,7 @@ export function refusalOf(verdict: Verdict): { status: number; body: Record<stri
 }
 
 /** The same for what is refused before a key is looked at. */
-export function refusalFor(told: Told, requestId: string): { status: number; body: Record<string, unknown> } {
+export function refusalFor(told: Told, requestId: string): Refusal {
   const [status, message] = refusals[told]
   return { status, body: { code: told, message, requestId } }
 }

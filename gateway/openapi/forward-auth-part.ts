@@ -1,6 +1,6 @@
 import { identityNames } from '../identity-headers'
 import type { Method, Operation, Part } from './operation'
-import { refused } from './schemas'
+import { json, named, refused } from './schemas'
 
 const methods: Method[] = ['get', 'post', 'put', 'patch', 'delete']
 const identity = Object.fromEntries(identityNames.map((name) => [name, { schema: { type: 'string' } }]))
@@ -16,7 +16,11 @@ function operations(name: string, what: Pick<Operation, 'summary' | 'description
       responses: {
         200: { description: 'Pass it on, with these headers.', headers: identity },
         400: refused('The body did not come whole.'),
-        401: refused('Its credentials do not count; or the proxy’s own token does not.'),
+        401: {
+          description:
+            'Its credentials do not count; of a session that has ended, why; or the proxy’s own token does not.',
+          content: json({ anyOf: [named('ForcedLogout'), named('Error')] }),
+        },
         403: refused('They do, but may not; or the proxy does not say what it asks about.'),
         404: refused('FORWARD_AUTH does not name this kind of proxy.'),
         413: refused('The body is more than 1,048,576 bytes.'),

@@ -119,6 +119,11 @@ test('which certificates do not log in, and why', async () => {
     return [status, body.code]
   }
   expect(await code(over(null))).toEqual([401, 'certificate_required'])
+  const { nationalId } = certificate.customer
+  expect(await logIn(nationalId, password, over(null))).toMatchObject({
+    ...{ status: 401, body: { code: 'certificate_required' } },
+    headers: { 'www-authenticate': 'Signet' },
+  })
   expect(await code(over(await ofAnotherCa()))).toEqual([401, 'certificate_required'])
   expect(await code(over(await issuedCertificate()))).toEqual([401, 'certificate_mismatch'])
 

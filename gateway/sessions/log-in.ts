@@ -14,6 +14,7 @@ import { factsOf } from '../facts-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
 import { findCertificate } from '../gate/lookups'
 import { refusalFor } from '../gate/refusal-of'
+import { sendRefusal } from '../gate/send-refusal'
 import { refuseApp } from './refuse-app'
 
 /** A login: over mutual TLS, signed with a key in its dialect or, without any, with ID and password in JSON. */
@@ -44,10 +45,8 @@ async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise
   const { certificate: der } = callerOf(request)
   const certificate = der && (await findCertificate(der))
   const reason = deadReason(certificate, clock.now())
-  if (reason || !certificate) {
-    const { status, body } = refusalFor(reason ?? 'certificate_required', request.id)
-    return reply.code(status).send(body)
-  }
+  if (reason || !certificate)
+    return sendRefusal(reply, refusalFor(reason ?? 'certificate_required', request.id))
   const { customerId } = certificate
   return answer(reply, await logInWithPassword({ ...provenBy(request), customerId }, input.data))
 }
