@@ -11,7 +11,7 @@ export const identityNames = [
   'Signet-Address',
   'Signet-Request-Id',
 ] as const
-type Identity = Partial<Record<(typeof identityNames)[number], string>>
+export type Identity = Partial<Record<(typeof identityNames)[number], string>>
 
 /**
  * Who sent a request, for whom it is passed on to. Everything that begins with `Signet-` is the gateway's word: such

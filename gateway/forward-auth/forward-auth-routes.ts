@@ -1,13 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { env } from '@/lib/env'
+import { type Admission, admit } from '../admit'
 import { AnswerError, sendAnswerError } from '../answer-error'
-import { judge } from '../gate/judge'
-import { refusalOf } from '../gate/refusal-of'
 import { sendRefusal } from '../gate/send-refusal'
-import { identityHeaders, identityNames } from '../identity-headers'
+import { identityNames } from '../identity-headers'
 import { readBody } from '../proxy/read-body'
 import { headerPairs, splitTarget } from '../request-facts'
-import { permissionFor } from '../route-file/permission-for'
 import { routeRules } from '../route-file/route-rules'
 import { shownCertificate } from '../seen-client'
 import { serviceOf } from '../service-tokens'
@@ -41,14 +39,13 @@ async function answer(request: FastifyRequest, reply: FastifyReply, kinds: strin
   if (!kind || !kinds.includes(kind)) throw new AnswerError('forward_auth_off')
   const asks = askOfProxy(kind, request.raw)
   if (!asks) throw new AnswerError('proxy_misconfigured')
-  const verdict = await decide(request, asks)
-  if (verdict.decision.decision === 'allow') {
-    const identity = identityHeaders(verdict)
+  const admission = await decide(request, asks)
+  if ('identity' in admission) {
     // Those that say nothing too: a proxy that copies them writes over what the client sent.
-    for (const name of identityNames) reply.header(name, identity[name] ?? '')
+    for (const name of identityNames) reply.header(name, admission.identity[name] ?? '')
     return reply.code(200).header('cache-control', 'no-store').send()
   }
-  const refusal = refusalOf(verdict)
+  const { refusal } = admission
   const { code, reason } = refusal.body
   // For proxies that keep the body to themselves.
   reply.header('signet-code', String(code)).header('signet-request-id', request.id)
@@ -56,15 +53,14 @@ async function answer(request: FastifyRequest, reply: FastifyReply, kinds: strin
   return sendRefusal(reply, refusal)
 }
 
-async function decide({ raw, id }: FastifyRequest, asks: ProxyAsks) {
+async function decide({ raw, id }: FastifyRequest, asks: ProxyAsks): Promise<Admission> {
   const held = asks.body === 'sent' ? await readBody(raw, asks.address) : null
   try {
     const { method, target, address } = asks
     const body = held?.bytes ?? (asks.body === 'none' ? Buffer.alloc(0) : null)
     const headers = headerPairs(raw).filter(([name]) => name.toLowerCase() !== tokenHeader)
     const facts = { method, ...splitTarget(target), headers, body }
-    const permission = permissionFor(facts)
-    return await judge({ facts, address, certificate: shownCertificate(raw), permission, requestId: id })
+    return await admit({ facts, address, certificate: shownCertificate(raw), requestId: id })
   } finally {
     held?.release()
   }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { env } from '@/lib/env'
 import { isAuthHeader } from '@/lib/signing/auth-headers'
-import type { identityHeaders } from '../identity-headers'
+import type { Identity } from '../identity-headers'
 
 /** RFC 9110 section 7.6.1, and what is meant for the next hop alone. */
 const hopByHop = new Set(
@@ -44,11 +44,11 @@ export function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
 /**
  * What an allowed request is passed on with: its own headers without credentials and claims, and what the gateway
  * says of it.
- * @param identity see `identityHeaders`
+ * @param identity as whose it was admitted
  */
 export function forwardedHeaders(
   headers: IncomingHttpHeaders,
-  identity: ReturnType<typeof identityHeaders>,
+  identity: Identity,
   bodyBytes: number,
 ): IncomingHttpHeaders {
   const own = Object.entries(endToEnd(headers)).filter(([name]) => !isOurs(name))

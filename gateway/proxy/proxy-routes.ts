@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { admit } from '../admit'
 import { sendAnswerError } from '../answer-error'
-import { judge, type Verdict } from '../gate/judge'
+import { judge } from '../gate/judge'
 import { refuse } from '../gate/judge-request'
-import { identityHeaders } from '../identity-headers'
+import { sendRefusal } from '../gate/send-refusal'
+import { type Identity, identityHeaders } from '../identity-headers'
 import { requestFacts } from '../request-facts'
 import { permissionFor } from '../route-file/permission-for'
 import { routeRules } from '../route-file/route-rules'
@@ -15,7 +17,7 @@ import { watchConnections } from './watch-connections'
 
 /**
  * Everything that no other route of this listener serves: verified, body and all, and passed on to the trading API
- * with who sent it in place of the credentials (docs/decisions/031).
+ * with who sent it in place of the credentials (docs/decisions/031); what is public with nobody in their place.
  * @throws StartError when the route file is not usable
  */
 export function proxyRoutes(app: FastifyInstance, target: string): void {
@@ -34,9 +36,10 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
     if (upgrade) return serveUpgrade(request, reply, client, upgrade)
     const body = await readBody(request.raw, client.address)
     try {
-      const verdict = await ask(request, client, body.bytes)
-      if (verdict.decision.decision !== 'allow') return refuse(reply, verdict)
-      prepare(request, verdict, body.bytes.length)
+      const facts = requestFacts(request.raw, body.bytes)
+      const admission = await admit({ facts, ...client, requestId: request.id })
+      if ('refusal' in admission) return sendRefusal(reply, admission.refusal)
+      prepare(request, admission.identity, body.bytes.length)
       reply.hijack()
       await upstream.answer({ raw: request.raw, requestId: request.id }, reply.raw, body.bytes)
       return reply
@@ -51,9 +54,12 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
     client: SeenClient,
     { socket, head, response }: Upgrade,
   ): Promise<FastifyReply> {
-    const verdict = await ask(request, client, Buffer.alloc(0))
+    const facts = requestFacts(request.raw, Buffer.alloc(0))
+    // A connection that stays open needs a key on public routes too: nobody's would never have to end.
+    const permission = permissionFor(facts)
+    const verdict = await judge({ facts, ...client, permission, requestId: request.id })
     if (verdict.decision.decision !== 'allow') return refuse(reply, verdict)
-    prepare(request, verdict, 0)
+    prepare(request, identityHeaders(verdict), 0)
     Object.assign(request.raw.headers, { connection: 'Upgrade', upgrade: 'websocket' })
     reply.hijack()
     response.detachSocket(socket)
@@ -70,12 +76,7 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
   })
 }
 
-function ask(request: FastifyRequest, client: SeenClient, body: Buffer): Promise<Verdict> {
-  const facts = requestFacts(request.raw, body)
-  return judge({ facts, ...client, permission: permissionFor(facts), requestId: request.id })
-}
-
 /** From here on the request is what the upstream gets to see. */
-function prepare({ raw }: FastifyRequest, verdict: Verdict, bodyBytes: number): void {
-  raw.headers = forwardedHeaders(raw.headers, identityHeaders(verdict), bodyBytes)
+function prepare({ raw }: FastifyRequest, identity: Identity, bodyBytes: number): void {
+  raw.headers = forwardedHeaders(raw.headers, identity, bodyBytes)
 }

@@ -8,6 +8,8 @@ export type Rule = {
   pattern: readonly Segment[]
   /** Null needs none: any key that may be used now, any session. */
   permission: string | null
+  /** Nor any key: nobody is asked who they are. */
+  isPublic: boolean
 }
 
 /**

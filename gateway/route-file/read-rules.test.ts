@@ -17,6 +17,7 @@ describe('which permission', () => {
       rule('/v1/orders', 'POST', 'orders.trade'),
       rule('/v1/market/**', 'GET', 'market.read'),
       rule('/v1/market/time', 'GET', 'none'),
+      rule('/v1/market/clock', 'GET', 'public'),
       rule('/v1/{kind}/secret', 'GET', 'orders.trade'),
       rule('/v1/market/{id}', 'POST', 'orders.trade'),
       rule('/a!b', 'GET', 'orders.trade'),
@@ -58,6 +59,17 @@ describe('which permission', () => {
     ['GET', '', undefined],
   ])('%s %s', (method, path, permission) => {
     expect(matchRule(rules, method, path)?.permission).toBe(permission)
+  })
+
+  test.each<[method: string, path: string, isPublic: boolean | undefined]>([
+    ['GET', '/v1/market/clock', true],
+    ['HEAD', '/v1/market/Clock/', true],
+    ['POST', '/v1/market/clock', false],
+    ['GET', '/v1/market/clock/1', false],
+    ['GET', '/v1/market/time', false],
+    ['PUT', '/anything', undefined],
+  ])('whether %s %s needs a key', (method, path, isPublic) => {
+    expect(matchRule(rules, method, path)?.isPublic).toBe(isPublic)
   })
 })
 
@@ -103,7 +115,7 @@ describe('a file that is not usable says where', () => {
     [
       'a permission that there is not',
       file(good, rule('/b', 'GET', 'orders.trad')),
-      'line 5, rule 2: names the permission "orders.trad", but the policy has market.read, account.read, orders.trade; "none" asks for none',
+      'line 5, rule 2: names the permission "orders.trad", but the policy has market.read, account.read, orders.trade; "none" asks for none, "public" for no key either',
     ],
     [
       'a key that is misspelt',

@@ -4,6 +4,8 @@ import { bySpecificity, readPattern } from './path-pattern'
 
 /** What a rule names as its permission when any key will do. Not the empty value, which is easily left by mistake. */
 const noPermission = 'none'
+/** The same when none is needed. */
+const publicRoute = 'public'
 
 /** A rule with where it stands, for sentences. */
 type Placed = Rule & { line: number }
@@ -50,7 +52,7 @@ export function readRules(text: string, permissions: readonly string[]): Rule[] 
   if (problems.length > 0) throw new RouteFileError(problems)
   return rules
     .sort((one, other) => bySpecificity(one.pattern, other.pattern))
-    .map(({ methods, pattern, permission }) => ({ methods, pattern, permission }))
+    .map(({ line: _, ...rule }) => rule)
 }
 
 function readRule(
@@ -70,11 +72,13 @@ function readRule(
   const methods = readMethods(map.get('methods', true))
   if (typeof methods === 'string') return void say(methods)
   const permission = String(map.get('permission') ?? '')
-  if (permission !== noPermission && !permissions.includes(permission))
+  const isPublic = permission === publicRoute
+  if (isPublic || permission === noPermission) return { pattern, methods, permission: null, isPublic }
+  if (!permissions.includes(permission))
     return void say(
-      `names the permission "${permission}", but the policy has ${permissions.join(', ')}; "${noPermission}" asks for none`,
+      `names the permission "${permission}", but the policy has ${permissions.join(', ')}; "${noPermission}" asks for none, "${publicRoute}" for no key either`,
     )
-  return { pattern, methods, permission: permission === noPermission ? null : permission }
+  return { pattern, methods, permission, isPublic }
 }
 
 function readMethods(value: unknown): ReadonlySet<string> | string {
