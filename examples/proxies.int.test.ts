@@ -12,6 +12,7 @@ import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certif
 import { database } from '@/lib/db/client'
 import { toPem } from '@/lib/pki/pem'
 import type { RequestFacts } from '@/lib/signing/request'
+import { endedSession } from '@/test/ended-session'
 import { hasCommand } from '@/test/has-command'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
 import { proxyToken } from '@/test/proxy-token'
@@ -101,13 +102,16 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
     })
 
     function send({ method, path, query, headers, body }: RequestFacts, more: Record<string, string> = {}) {
-      return new Promise<{ status: number; text: string }>((resolve, reject) => {
+      return new Promise<{ status: number; text: string; retryAfter: string | undefined }>((resolve, reject) => {
         const sent = request({
           ...{ host: '127.0.0.1', port, method, path: query ? `${path}?${query}` : path, agent: false },
           headers: { ...Object.fromEntries(headers), ...more, 'content-length': body?.length ?? 0 },
         })
         sent.on('response', async (answer) =>
-          resolve({ status: answer.statusCode ?? 0, text: await text(answer) }),
+          resolve({
+            ...{ status: answer.statusCode ?? 0, text: await text(answer) },
+            retryAfter: answer.headers['retry-after'],
+          }),
         )
         sent.on('error', reject)
         sent.end(body)
@@ -176,6 +180,36 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
       }
     })
 
+    test.skipIf(postsThrough === 'proxy')('leaves the gateway’s own routes to the gateway', async () => {
+      const own = await send(key.sign({ path: '/v1/key', query: 'a=1' }))
+      expect(JSON.parse(own.text)).toMatchObject({ key: { accessKey: key.accessKey } })
+      for (const path of ['/v1/sessions/current', '/v1/sessions/current/events'])
+        expect(JSON.parse((await send(key.sign({ path }))).text).code).toBe('no_session')
+      expect(JSON.parse((await send(key.sign({ path: '/v1/certificate' }))).text).code).toBe(
+        'certificate_required',
+      )
+      expect(await send(key.sign({ path: '/v1/leaked' }))).toMatchObject({ status: 405 })
+      expect(JSON.parse((await send(key.sign({ path: '/v1/keys' }))).text).target).toBe('/v1/keys')
+    })
+
+    test('tells a client of its forced logout, whatever it asks for', async () => {
+      const headers = [['Authorization', `Bearer ${await endedSession()}`]] as const
+      for (const path of ['/v1/orders', '/v1/sessions/current']) {
+        if (postsThrough === 'proxy' && path !== '/v1/orders') continue
+        const { status, text } = await send({ ...key.sign({ path }), headers })
+        expect([status, JSON.parse(text)]).toMatchObject([401, { code: 304, reason: 'key_deactivated' }])
+      }
+    })
+
+    test('passes what is public on without a key, as nobody’s', async () => {
+      const facts = { ...key.sign({ path: '/api/v3/time' }), headers: [] }
+      const { status, text } = await send(facts, forged)
+      expect([status, JSON.parse(text)]).toMatchObject([
+        200,
+        { target: '/api/v3/time', customer: '', key: '', permissions: '' },
+      ])
+    })
+
     test('passes no body on that nobody signed', async () => {
       upstream.received.splice(0)
       const { status, text } = await send({ ...key.sign({}), body: Buffer.from('{"evil":1}') })
@@ -183,6 +217,22 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
       expect(status).toBe(name === 'nginx' ? 200 : 401)
       expect(text).not.toContain('evil')
       expect(upstream.received).toEqual([])
+    })
+
+    // The last: from then on this computer has to wait.
+    test('tells whoever failed too often when to come back', async () => {
+      const made = { 'Signet-Key': `sgk_${'1'.repeat(28)}` }
+      const guess = () => send(key.sign({}), made)
+      await expect
+        .poll(
+          async () => {
+            await Promise.all(Array.from({ length: 100 }, guess))
+            const { status, text, retryAfter } = await guess()
+            return [status, JSON.parse(text).code, retryAfter]
+          },
+          { timeout: 30_000 },
+        )
+        .toEqual([429, 'invalid_credentials', '60'])
     })
   })
 })
