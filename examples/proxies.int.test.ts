@@ -102,20 +102,22 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
     })
 
     function send({ method, path, query, headers, body }: RequestFacts, more: Record<string, string> = {}) {
-      return new Promise<{ status: number; text: string; retryAfter: string | undefined }>((resolve, reject) => {
-        const sent = request({
-          ...{ host: '127.0.0.1', port, method, path: query ? `${path}?${query}` : path, agent: false },
-          headers: { ...Object.fromEntries(headers), ...more, 'content-length': body?.length ?? 0 },
-        })
-        sent.on('response', async (answer) =>
-          resolve({
-            ...{ status: answer.statusCode ?? 0, text: await text(answer) },
-            retryAfter: answer.headers['retry-after'],
-          }),
-        )
-        sent.on('error', reject)
-        sent.end(body)
-      })
+      return new Promise<{ status: number; text: string; retryAfter: string | undefined }>(
+        (resolve, reject) => {
+          const sent = request({
+            ...{ host: '127.0.0.1', port, method, path: query ? `${path}?${query}` : path, agent: false },
+            headers: { ...Object.fromEntries(headers), ...more, 'content-length': body?.length ?? 0 },
+          })
+          sent.on('response', async (answer) =>
+            resolve({
+              ...{ status: answer.statusCode ?? 0, text: await text(answer) },
+              retryAfter: answer.headers['retry-after'],
+            }),
+          )
+          sent.on('error', reject)
+          sent.end(body)
+        },
+      )
     }
     const forged = {
       'Signet-Customer': 'forged',
