@@ -59,10 +59,14 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
     const permission = permissionFor(facts)
     const verdict = await judge({ facts, ...client, permission, requestId: request.id })
     if (verdict.decision.decision !== 'allow') return refuse(reply, verdict)
+    // Gone while it was judged.
+    if (socket.destroyed) return reply.hijack()
     prepare(request, identityHeaders(verdict), 0)
     Object.assign(request.raw.headers, { connection: 'Upgrade', upgrade: 'websocket' })
     reply.hijack()
     response.detachSocket(socket)
+    // What the upstream answers instead of an upgrade is the end of it, too.
+    socket.once('finish', () => socket.destroySoon())
     watch.add(verdict, socket)
     await upstream.upgrade({ raw: request.raw, requestId: request.id }, socket, head)
     return reply

@@ -1,6 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
+import { log } from '@/lib/log'
 import { AnswerError } from '../answer-error'
 
 /** A connection that its client wants to speak another protocol on. */
@@ -13,9 +14,17 @@ export function takeUpgrades(app: FastifyInstance): void {
   app.server.on('upgrade', (raw: IncomingMessage, socket: Socket, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     const response = new ServerResponse(raw)
-    response.shouldKeepAlive = false
-    response.assignSocket(socket)
-    response.on('finish', () => socket.end())
+    try {
+      response.shouldKeepAlive = false
+      // Throws where an earlier request of the same connection has not been answered yet: nobody who upgrades pipelines.
+      response.assignSocket(socket)
+    } catch (error) {
+      log.debug({ error }, 'an upgrade that can not be answered')
+      socket.destroy()
+      return
+    }
+    // Node reads no more of it and keeps no time: whoever was refused would stay.
+    response.on('finish', () => socket.destroySoon())
     wanted.set(raw, { socket, head, response })
     app.routing(raw, response)
   })

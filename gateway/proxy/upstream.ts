@@ -46,10 +46,12 @@ export function makeUpstream(target: string): Upstream {
   })
   proxy.on('proxyReqWs', (sent, _raw, socket) => {
     sent.setTimeout(silence, () => sent.destroy(new UpstreamTimeout('silent')))
+    // Piping ends the other side with an end of this one, but not with a break; nor is anything piped before an answer.
+    socket.once('close', () => sent.destroy())
     sent.on('upgrade', (_answer, upstream) => {
       upgraded.add(socket)
-      // Piping ends the other side with an end of this one, but not with a break.
       socket.once('close', () => upstream.destroy())
+      if (socket.destroyed) upstream.destroy()
       upstream.once('close', () => socket.destroySoon())
     })
   })
