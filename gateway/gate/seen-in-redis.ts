@@ -5,8 +5,8 @@ import type { SeenRequests } from './seen-requests'
 import { UnavailableError } from './unavailable-error'
 
 const prefix = 'signet:seen:'
-/** Since when what is there is complete: gone when Redis lost its memory. */
-const sinceName = `${prefix}since`
+/** Since when what is there is complete, of each run of Redis: one that was restarted may have come back older. */
+const sincePrefix = `${prefix}since:`
 /** By how much the clocks of gateways may differ. */
 const clockMarginMs = 5_000
 
@@ -35,13 +35,15 @@ export class SeenInRedis implements SeenRequests {
   }
 
   /**
-   * A Redis that was restarted without its memory breaks every connection: whoever comes back first writes down that
-   * it knows nothing from before.
+   * A Redis that was restarted, or another one that took its place, breaks every connection: whoever comes back first
+   * writes down that nothing from before can be relied on, also when it has come back from a snapshot.
    */
   async #readSince(): Promise<void> {
     try {
-      await this.redis.set(sinceName, String(clock.now().getTime()), 'NX')
-      this.#since = Number(await this.redis.get(sinceName))
+      const [, run] = /^run_id:(\w+)/m.exec(await this.redis.info('server')) ?? []
+      if (!run) throw new Error('Redis does not say which run it is')
+      await this.redis.set(sincePrefix + run, String(clock.now().getTime()), 'NX')
+      this.#since = Number(await this.redis.get(sincePrefix + run))
     } catch {
       // Away again; asked anew with the next request.
       this.#since = null
