@@ -18,7 +18,7 @@ export const nothingCounted: Counted = { addressExceeded: false, replayed: false
 const mostSeen = 1_000_000
 const startedAt = clock.now()
 
-type Counters = { failures: AddressCounter; seen: SeenRequests; isOver: KeyRate }
+type Counters = { failures: AddressCounter; seen: SeenRequests; rate: KeyRate }
 let made: Counters | undefined
 
 /** Made at first use, for which a gateway does not wait until it is asked: Redis is reached by then. */
@@ -28,7 +28,7 @@ function counters(): Counters {
   made ??= {
     failures: new AddressCounter(addressFailuresPerMinute),
     seen: redis ? new SeenInRedis(redis) : new SeenInMemory(startedAt, mostSeen),
-    isOver: keyRate(keyRequestsPerMinute, redis),
+    rate: keyRate(keyRequestsPerMinute, redis),
   }
   return made
 }
@@ -59,13 +59,16 @@ export async function countAllowed(
   { record }: Allowed,
   now: Date,
 ): Promise<Counted> {
-  const { seen, isOver } = counters()
+  const { seen, rate } = counters()
+  const keyId = record.id ?? record.customerId
+  // Before it is marked: one key must not fill what all requests are remembered in.
+  if (rate.isOver(keyId)) return { ...nothingCounted, keyExceeded: true }
   const replay = replayOf(credentials, method, policy().replay)
   if (replay) {
     const wasSeen = await seen.mark(replay, now)
     if (wasSeen && replay.refused) return { ...nothingCounted, replayed: true }
   }
-  return { ...nothingCounted, keyExceeded: await isOver(record.id ?? record.customerId) }
+  return { ...nothingCounted, keyExceeded: await rate.count(keyId) }
 }
 
 /** How many requests this process remembers; null where Redis does. */

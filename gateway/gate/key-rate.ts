@@ -1,8 +1,17 @@
 import type { Redis } from 'ioredis'
+import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 
-/** Counts what keys may do; says whether one has now done more than it may. */
-export type KeyRate = (keyId: string) => Promise<boolean>
+/** Counts what keys may do. */
+export type KeyRate = {
+  /** Whether one is known to have done more than it may, without counting. */
+  isOver: (keyId: string) => boolean
+  /** Counts a request; says whether its key has now done more than it may. */
+  count: (keyId: string) => Promise<boolean>
+}
+
+/** Keys that are told to be over; what more there are is found out by counting. */
+const mostOver = 10_000
 
 /**
  * How many requests of one key are let in a minute: across all gateways through Redis, without one in this process.
@@ -20,12 +29,17 @@ export function keyRate(perMinute: number, redis: Redis | null): KeyRate {
         rejectIfRedisNotReady: true,
       })
     : memory
-  return (keyId) =>
-    limiter.consume(keyId).then(
-      () => false,
-      (refusal: unknown) => {
-        if (refusal instanceof RateLimiterRes) return true
-        throw refusal
-      },
-    )
+  const over = new LRUCache<string, true>({ max: mostOver, ttl: 1 })
+  return {
+    isOver: (keyId) => over.has(keyId),
+    count: (keyId) =>
+      limiter.consume(keyId).then(
+        () => false,
+        (refusal: unknown) => {
+          if (!(refusal instanceof RateLimiterRes)) throw refusal
+          over.set(keyId, true, { ttl: Math.max(1, refusal.msBeforeNext) })
+          return true
+        },
+      ),
+  }
 }
