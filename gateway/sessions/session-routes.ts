@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '@/lib/errors'
 import { describeSession } from '@/lib/sessions/describe-session'
 import { endApiSession } from '@/lib/sessions/end-api-session'
 import { apiErrors } from '../api-errors'
@@ -55,6 +56,9 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   if (!session) return withoutSession(request, reply)
   const { id: sessionId, customerId } = session
   const { certificate: _, ...meta } = callerOf(request)
-  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId)
+  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId).catch((error: unknown) => {
+    // Ended meanwhile: that is what was asked for.
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+  })
   return reply.code(204).send()
 }
