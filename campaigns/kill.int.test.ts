@@ -33,23 +33,24 @@ test('nor between any two steps of a revocation', async () => {
   })
 }, 300_000)
 
-test('a gateway whose database is killed stops to accept within a second, and misses no change when it is back', async () => {
-  const { runLostDatabase } = await import('./lost-database')
-  const outcome = await runLostDatabase(installation, { rounds: 1 })
-  expect(outcome, JSON.stringify(outcome)).toMatchObject({ rounds: 1, allowedAfter: 0, holds: true })
-}, 300_000)
-
 test('a kill -9 of the portal, of PostgreSQL or of both loses no acknowledged key and leaves nothing by half', async () => {
   // These read the settings, which are the installation's from here on.
   const { runKillCampaign } = await import('./kill')
   const { sealEvents } = await import('@/lib/audit/seal-events')
   const { verifyChain } = await import('@/lib/audit/verify-chain')
   const outcome = await runKillCampaign(installation, { kills: 3 })
-  expect(outcome).toMatchObject({ kills: 3, holds: true })
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ kills: 3, holds: true })
   expect(outcome.acknowledged).toBeGreaterThan(3)
 
   await sealEvents()
   const verdict = await verifyChain()
   expect(verdict).toMatchObject({ ok: true, faults: [] })
   expect(verdict.events).toBeGreaterThan(outcome.acknowledged)
+}, 300_000)
+
+// Last: it makes keys in ways of its own, which the one before would take for creations by half.
+test('a gateway whose database is killed stops to accept within a second, and misses no change when it is back', async () => {
+  const { runLostDatabase } = await import('./lost-database')
+  const outcome = await runLostDatabase(installation, { rounds: 1 })
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ rounds: 1, allowedAfter: 0, holds: true })
 }, 300_000)
