@@ -21,6 +21,7 @@ export const record: KeyRecord = {
   customerSuspended: false,
   dialect: 'signet',
   proof: hmac('sgs_secret'),
+  secretMadeAt: now,
   previous: null,
   passphraseHash: null,
   on: true,

@@ -33,10 +33,11 @@ async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   const verdict = await judgeRequest(request, { certificateNeeded: true })
   const { decision } = verdict
   if (decision.decision === 'deny') return refuse(reply, verdict)
-  const { id: keyId, customerId } = decision.record
+  const { id, customerId, secretMadeAt: madeNow, previous } = decision.record
+  const secretMadeAt = decision.provenBy === 'previous' ? previous?.madeAt : madeNow
   // A session that opened the next one would outlive every limit.
-  if (verdict.session || !keyId) return malformed(request, reply)
-  return answer(reply, await logInWithKey({ ...provenBy(request), customerId, keyId }))
+  if (verdict.session || !id || !secretMadeAt) return malformed(request, reply)
+  return answer(reply, await logInWithKey({ ...provenBy(request), customerId, key: { id, secretMadeAt } }))
 }
 
 async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {

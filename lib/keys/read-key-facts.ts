@@ -20,7 +20,9 @@ export type KeyFacts = {
   dialect: KeyDialect
   environment: string
   proof: Proof | null
-  previous: { proof: Proof; validBefore: Date } | null
+  /** When the current secret was made: tells it from what replaced it. */
+  secretMadeAt: Date | null
+  previous: { proof: Proof; madeAt: Date; validBefore: Date } | null
   passphraseHash: Uint8Array | null
   on: boolean
   permissions: string[]
@@ -39,6 +41,7 @@ type Row = Omit<KeyFacts, 'proof' | 'previous' | 'on' | 'allowlist'> & {
     oldSealed: Buffer | null
     oldPublicKey: Buffer | null
     oldSecretHash: Buffer | null
+    oldMadeAt: Date | null
     oldEnd: Date | null
   }
 
@@ -60,8 +63,8 @@ export async function readKeyFacts(by: { accessKey: string } | { id: string }): 
         key.dialect, key.kind, key.environment, key.passphrase_hash AS "passphraseHash", key.status, key.permissions,
         key.address_rule AS "addressRule", key.addresses, key.valid_from AS "validFrom",
         key.valid_before AS "validBefore", now.sealed, now.public_key AS "publicKey", now.secret_hash AS "secretHash",
-        old.sealed AS "oldSealed", old.public_key AS "oldPublicKey", old.secret_hash AS "oldSecretHash",
-        old.valid_before AS "oldEnd"
+        now.created_at AS "secretMadeAt", old.sealed AS "oldSealed", old.public_key AS "oldPublicKey", old.secret_hash AS "oldSecretHash",
+        old.created_at AS "oldMadeAt", old.valid_before AS "oldEnd"
       FROM api_key key JOIN customer ON customer.id = key.customer_id
       LEFT JOIN api_key_secret now ON now.api_key_id = key.id AND now.place = 'current'
       LEFT JOIN api_key_secret old ON old.api_key_id = key.id AND old.place = 'previous'
@@ -75,11 +78,13 @@ function toFacts(row: Row): KeyFacts {
   const { id, accessKey, customerId, accountId, customerSuspended, dialect, environment, passphraseHash } =
     row
   const old = { sealed: row.oldSealed, publicKey: row.oldPublicKey, secretHash: row.oldSecretHash }
-  const previous = row.oldEnd && proofOf(row, old)
+  const { oldMadeAt: madeAt, oldEnd: validBefore } = row
+  const oldProof = proofOf(row, old)
   return {
     ...{ id, accessKey, customerId, accountId, customerSuspended, dialect, environment, passphraseHash },
     proof: proofOf(row, row),
-    previous: previous && row.oldEnd ? { proof: previous, validBefore: row.oldEnd } : null,
+    secretMadeAt: row.secretMadeAt,
+    previous: oldProof && madeAt && validBefore ? { proof: oldProof, madeAt, validBefore } : null,
     on: row.status === 'active',
     permissions: row.permissions,
     allowlist: row.addressRule === 'anywhere' ? null : readNetworks(row.addresses),

@@ -7,6 +7,6 @@ import { type NewSession, type OpenedSession, openSession } from './open-session
  * customer: both were judged by whoever calls.
  * @throws AppError `changed_meanwhile` when key, certificate or customer have ended since
  */
-export function logInWithKey(session: NewSession & { keyId: string }): Promise<OpenedSession> {
+export function logInWithKey(session: NewSession & { key: object }): Promise<OpenedSession> {
   return transaction((tx) => openSession(tx, session))
 }

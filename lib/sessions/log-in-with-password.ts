@@ -17,6 +17,6 @@ export function logInWithPassword(
     { kind: 'anonymous', requestId, address, userAgent },
     { nationalId: id, password },
     { thumbprint, customerId },
-    (tx) => openSession(tx, { ...session, keyId: null }),
+    (tx) => openSession(tx, { ...session, key: null }),
   )
 }

@@ -23,8 +23,8 @@ export type OpenedSession = {
 
 export type NewSession = RequestMeta & {
   customerId: string
-  /** Null for a login with ID and password. */
-  keyId: string | null
+  /** What was proved to be had: the key's secret that was made then. Null for a login with ID and password. */
+  key: { id: string; secretMadeAt: Date } | null
   /** SHA-256 of the certificate that TLS proved. */
   thumbprint: Buffer
 }
@@ -34,6 +34,8 @@ type KeyRow = {
   accessKey: string
   permissions: string[]
   validBefore: Date | null
+  /** Of a secret that a rotation has replaced. */
+  secretEnd: Date | null
 }
 
 /**
@@ -42,11 +44,12 @@ type KeyRow = {
  * @throws AppError `changed_meanwhile` when one of them has ended since it was looked at
  */
 export async function openSession(tx: Tx, session: NewSession): Promise<OpenedSession> {
-  const { customerId, keyId, thumbprint, ...meta } = session
+  const { customerId, key: proven, thumbprint, ...meta } = session
+  const keyId = proven?.id ?? null
   const now = clock.now()
   await lockCustomer(tx, customerId)
   const certificate = await lockCertificate(tx, session, now)
-  const key = keyId ? await lockKey(tx, { keyId, customerId }, now) : null
+  const key = proven && (await lockKey(tx, { ...proven, customerId }, now))
 
   const id = newId()
   const token = newSessionToken()
@@ -55,6 +58,8 @@ export async function openSession(tx: Tx, session: NewSession): Promise<OpenedSe
     addSeconds(now, apiSessions.absoluteHours * 3600),
     certificate.notAfter,
     key?.validBefore ?? null,
+    // A login is not to outlive what proved it.
+    key?.secretEnd ?? null,
   ]
   const expiresAt = new Date(Math.min(...ends.flatMap((end) => (end ? [end.getTime()] : []))))
   await tx.apiSession.create({
@@ -111,16 +116,19 @@ async function lockCertificate(
 
 async function lockKey(
   tx: Tx,
-  { keyId, customerId }: { keyId: string; customerId: string },
+  { id, secretMadeAt, customerId }: { id: string; secretMadeAt: Date; customerId: string },
   now: Date,
 ): Promise<KeyRow> {
-  const isOpen = Prisma.sql`(valid_from IS NULL OR valid_from <= ${now})
-    AND (valid_before IS NULL OR valid_before > ${now})`
+  const isOpen = Prisma.sql`(key.valid_from IS NULL OR key.valid_from <= ${now})
+    AND (key.valid_before IS NULL OR key.valid_before > ${now})
+    AND (secret.valid_before IS NULL OR secret.valid_before > ${now})`
   return found(
     await tx.$queryRaw<KeyRow[]>`
-      SELECT name, access_key AS "accessKey", permissions, valid_before AS "validBefore" FROM api_key
-      WHERE id = ${keyId}::uuid AND customer_id = ${customerId}::uuid AND status = 'active' AND deleted_at IS NULL
-        AND ${isOpen}
+      SELECT key.name, key.access_key AS "accessKey", key.permissions, key.valid_before AS "validBefore",
+        secret.valid_before AS "secretEnd"
+      FROM api_key key JOIN api_key_secret secret ON secret.api_key_id = key.id AND secret.created_at = ${secretMadeAt}
+      WHERE key.id = ${id}::uuid AND key.customer_id = ${customerId}::uuid AND key.status = 'active'
+        AND key.deleted_at IS NULL AND ${isOpen}
       FOR SHARE`,
   )
 }

@@ -5,10 +5,13 @@ import { database } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { listCustomerApiSessions } from '@/lib/desk/list-customer-api-sessions'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
+import { endOldSecret } from '@/lib/keys/end-old-secret'
+import { rotateKey } from '@/lib/keys/rotate-key'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { eventOf, noticesOf, refusesOthers } from '@/test/help-act'
 import { makeKey } from '@/test/keys'
+import { proved } from '@/test/proved'
 import { testStaff, withReason } from '@/test/staff'
 import { endApiSession } from './end-api-session'
 import { endDueSessions, endIdleSessions } from './end-due-sessions'
@@ -34,14 +37,22 @@ beforeEach(async () => {
 })
 afterEach(() => clock.shift(0))
 
-const open = (id: string | null = keyId) =>
-  transaction((tx) => openSession(tx, { ...meta, customerId: customer.customerId, keyId: id, thumbprint }))
+const provenNow = async (id: string) => {
+  const { createdAt: secretMadeAt } = await database().apiKeySecret.findFirstOrThrow({
+    where: { apiKeyId: id, place: 'current' },
+  })
+  return { id, secretMadeAt }
+}
+const open = async (id: string | null = keyId) => {
+  const session = { ...meta, customerId: customer.customerId, key: id ? await provenNow(id) : null, thumbprint }
+  return transaction((tx) => openSession(tx, session))
+}
 const rowOf = (id: string) => database().apiSession.findUniqueOrThrow({ where: { id } })
 const reasonOf = async (id: string) => (await rowOf(id)).endedReason
 
 describe('opening', () => {
   test('is refused when key, certificate or customer have ended since they were judged', async () => {
-    const session = { ...meta, customerId: customer.customerId, keyId, thumbprint }
+    const session = { ...meta, customerId: customer.customerId, key: await provenNow(keyId), thumbprint }
     const refused = { code: 'changed_meanwhile' }
     await expect(logInWithKey({ ...session, thumbprint: randomBytes(32) })).rejects.toMatchObject(refused)
     const stranger = await testCustomer()
@@ -61,6 +72,23 @@ describe('opening', () => {
       if (opened.status === 'fulfilled') expect(await reasonOf(opened.value.id)).toBe('key_deactivated')
       else expect(opened.reason).toMatchObject({ code: 'changed_meanwhile' })
     }
+  })
+
+  test('is refused to who proved to have a secret that was replaced meanwhile, or ends with it', async () => {
+    const session = { ...meta, customerId: customer.customerId, key: await provenNow(keyId), thumbprint }
+    const rotate = async (overlapHours: number) => {
+      const { revision } = await database().apiKey.findUniqueOrThrow({ where: { id: keyId } })
+      await proved(customer, () => rotateKey(customer, { id: keyId, revision, overlapHours, publicKey: null }))
+    }
+    await rotate(1)
+    const { expiresAt } = await logInWithKey(session)
+    expect(expiresAt.getTime() - clock.now().getTime()).toBeLessThanOrEqual(3_600_000)
+    await endOldSecret(customer, { id: keyId })
+    await expect(logInWithKey(session)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    const newer = { ...session, key: await provenNow(keyId) }
+    await rotate(0)
+    await expect(logInWithKey(newer)).rejects.toMatchObject({ code: 'changed_meanwhile' })
+    expect((await open()).id).toBeTruthy()
   })
 
   test('lasts until the first end of policy, key and certificate', async () => {

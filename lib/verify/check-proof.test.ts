@@ -95,7 +95,7 @@ describe('a rotated secret', () => {
   const until = (instant: string) =>
     withRecord({
       proof: hmac('sgs_new'),
-      previous: { proof: hmac('sgs_old'), validBefore: new Date(instant) },
+      previous: { proof: hmac('sgs_old'), madeAt: now, validBefore: new Date(instant) },
     })(bySignature)
   const by = (secret: string, input: VerifyInput) =>
     decide({ ...input, request: readRequest(signed(secret)) })

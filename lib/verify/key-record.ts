@@ -20,8 +20,10 @@ export type KeyRecord = DateWindow & {
   customerSuspended: boolean
   dialect: Dialect
   proof: KeyProof | null
+  /** When that was made; null without one. */
+  secretMadeAt: Date | null
   /** What a rotation replaced. It goes on being good until that instant, exclusive. */
-  previous: { proof: KeyProof; validBefore: Date } | null
+  previous: { proof: KeyProof; madeAt: Date; validBefore: Date } | null
   /** Null when the key has none, or its dialect sends none. */
   passphraseHash: Uint8Array | null
   on: boolean
