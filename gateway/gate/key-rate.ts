@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { LRUCache } from 'lru-cache'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { clock } from '@/lib/clock'
 
 /** Counts what keys may do. */
 export type KeyRate = {
@@ -29,15 +30,17 @@ export function keyRate(perMinute: number, redis: Redis | null): KeyRate {
         rejectIfRedisNotReady: true,
       })
     : memory
-  const over = new LRUCache<string, true>({ max: mostOver, ttl: 1 })
+  /** Until when, in milliseconds since 1970. */
+  const over = new LRUCache<string, number>({ max: mostOver })
+  const now = () => clock.now().getTime()
   return {
-    isOver: (keyId) => over.has(keyId),
+    isOver: (keyId) => (over.get(keyId) ?? 0) > now(),
     count: (keyId) =>
       limiter.consume(keyId).then(
         () => false,
         (refusal: unknown) => {
           if (!(refusal instanceof RateLimiterRes)) throw refusal
-          over.set(keyId, true, { ttl: Math.max(1, refusal.msBeforeNext) })
+          over.set(keyId, now() + refusal.msBeforeNext)
           return true
         },
       ),
