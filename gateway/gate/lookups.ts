@@ -77,7 +77,15 @@ export async function findCertificate(der: Uint8Array): Promise<PresentedCertifi
 function accountLogin({ customerId, accountId, customerSuspended }: SessionFacts): KeyRecord {
   return {
     ...{ customerId, accountId, customerSuspended },
-    ...{ id: null, accessKey: null, dialect: 'session', proof: null, secretMadeAt: null, previous: null, passphraseHash: null },
+    ...{
+      id: null,
+      accessKey: null,
+      dialect: 'session',
+      proof: null,
+      secretMadeAt: null,
+      previous: null,
+      passphraseHash: null,
+    },
     ...{ on: true, validFrom: null, validBefore: null, allowlist: null, accounts: null },
     environment: env().SIGNET_ENVIRONMENT,
     permissions: policy().accountPermissions,

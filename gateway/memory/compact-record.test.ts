@@ -15,7 +15,11 @@ const proofs: [string, KeyProof | null][] = [
 ]
 
 test.each(proofs)('a key that is proved by %s says the same, in bytes of its own', (_, proof) => {
-  const previous = proof && { proof, validBefore: new Date('2026-11-27T00:00:00Z') }
+  const previous = proof && {
+    proof,
+    madeAt: new Date('2026-11-25T00:00:00Z'),
+    validBefore: new Date('2026-11-27T00:00:00Z'),
+  }
   const key: KeyRecord = { ...record, proof, previous, passphraseHash: partOfBlock(20) }
   const compact = compactRecord(key)
   const plain = ({ passphraseHash, ...rest }: KeyRecord) => [

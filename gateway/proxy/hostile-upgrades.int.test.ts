@@ -43,6 +43,6 @@ test('whoever is refused an upgrade is let go of, also when they stay', async ()
   expect(answer.toString()).toMatch(/^HTTP\/1\.1 401 /)
   // To a connection that is gone nothing can be sent for long.
   const sending = setInterval(() => plain.write('more'), 20)
-  await once(plain, 'close')
+  await new Promise((resolve) => plain.once('close', resolve))
   clearInterval(sending)
 })

@@ -56,9 +56,11 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   if (!session) return withoutSession(request, reply)
   const { id: sessionId, customerId } = session
   const { certificate: _, ...meta } = callerOf(request)
-  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId).catch((error: unknown) => {
-    // Ended meanwhile: that is what was asked for.
-    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
-  })
+  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId).catch(
+    (error: unknown) => {
+      // Ended meanwhile: that is what was asked for.
+      if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+    },
+  )
   return reply.code(204).send()
 }

@@ -9,7 +9,7 @@ import type { PasswordLoginInput } from './schema'
  * @throws AppError what `certificateSignIn` refuses; `changed_meanwhile` when the certificate has ended since
  */
 export function logInWithPassword(
-  session: Omit<NewSession, 'keyId'>,
+  session: Omit<NewSession, 'key'>,
   { id, password }: PasswordLoginInput,
 ): Promise<OpenedSession> {
   const { customerId, thumbprint, requestId, address, userAgent } = session

@@ -44,7 +44,12 @@ const provenNow = async (id: string) => {
   return { id, secretMadeAt }
 }
 const open = async (id: string | null = keyId) => {
-  const session = { ...meta, customerId: customer.customerId, key: id ? await provenNow(id) : null, thumbprint }
+  const session = {
+    ...meta,
+    customerId: customer.customerId,
+    key: id ? await provenNow(id) : null,
+    thumbprint,
+  }
   return transaction((tx) => openSession(tx, session))
 }
 const rowOf = (id: string) => database().apiSession.findUniqueOrThrow({ where: { id } })
@@ -78,7 +83,9 @@ describe('opening', () => {
     const session = { ...meta, customerId: customer.customerId, key: await provenNow(keyId), thumbprint }
     const rotate = async (overlapHours: number) => {
       const { revision } = await database().apiKey.findUniqueOrThrow({ where: { id: keyId } })
-      await proved(customer, () => rotateKey(customer, { id: keyId, revision, overlapHours, publicKey: null }))
+      await proved(customer, () =>
+        rotateKey(customer, { id: keyId, revision, overlapHours, publicKey: null }),
+      )
     }
     await rotate(1)
     const { expiresAt } = await logInWithKey(session)
