@@ -12,6 +12,7 @@ import { type TestCustomer, testCustomer } from '@/test/customer'
 import { eventOf, noticesOf, refusesOthers } from '@/test/help-act'
 import { makeKey } from '@/test/keys'
 import { proved } from '@/test/proved'
+import { provenKey } from '@/test/proven-key'
 import { testStaff, withReason } from '@/test/staff'
 import { endApiSession } from './end-api-session'
 import { endDueSessions, endIdleSessions } from './end-due-sessions'
@@ -37,17 +38,11 @@ beforeEach(async () => {
 })
 afterEach(() => clock.shift(0))
 
-const provenNow = async (id: string) => {
-  const { createdAt: secretMadeAt } = await database().apiKeySecret.findFirstOrThrow({
-    where: { apiKeyId: id, place: 'current' },
-  })
-  return { id, secretMadeAt }
-}
 const open = async (id: string | null = keyId) => {
   const session = {
     ...meta,
     customerId: customer.customerId,
-    key: id ? await provenNow(id) : null,
+    key: id ? await provenKey(id) : null,
     thumbprint,
   }
   return transaction((tx) => openSession(tx, session))
@@ -57,7 +52,7 @@ const reasonOf = async (id: string) => (await rowOf(id)).endedReason
 
 describe('opening', () => {
   test('is refused when key, certificate or customer have ended since they were judged', async () => {
-    const session = { ...meta, customerId: customer.customerId, key: await provenNow(keyId), thumbprint }
+    const session = { ...meta, customerId: customer.customerId, key: await provenKey(keyId), thumbprint }
     const refused = { code: 'changed_meanwhile' }
     await expect(logInWithKey({ ...session, thumbprint: randomBytes(32) })).rejects.toMatchObject(refused)
     const stranger = await testCustomer()
@@ -80,7 +75,7 @@ describe('opening', () => {
   })
 
   test('is refused to who proved to have a secret that was replaced meanwhile, or ends with it', async () => {
-    const session = { ...meta, customerId: customer.customerId, key: await provenNow(keyId), thumbprint }
+    const session = { ...meta, customerId: customer.customerId, key: await provenKey(keyId), thumbprint }
     const rotate = async (overlapHours: number) => {
       const { revision } = await database().apiKey.findUniqueOrThrow({ where: { id: keyId } })
       await proved(customer, () =>
@@ -92,7 +87,7 @@ describe('opening', () => {
     expect(expiresAt.getTime() - clock.now().getTime()).toBeLessThanOrEqual(3_600_000)
     await endOldSecret(customer, { id: keyId })
     await expect(logInWithKey(session)).rejects.toMatchObject({ code: 'changed_meanwhile' })
-    const newer = { ...session, key: await provenNow(keyId) }
+    const newer = { ...session, key: await provenKey(keyId) }
     await rotate(0)
     await expect(logInWithKey(newer)).rejects.toMatchObject({ code: 'changed_meanwhile' })
     expect((await open()).id).toBeTruthy()
