@@ -277,6 +277,13 @@ module.exports = {
       to: { path: '^gateway/' },
     },
     {
+      name: 'desk-apart',
+      comment: 'Staff have their own pages: what both show lies beside the two.',
+      severity: 'error',
+      from: { path: '^app/admin/' },
+      to: { path: '^app/\\(portal\\)/' },
+    },
+    {
       name: 'product-without-tests',
       comment: 'Nothing that is shipped leans on what tests, measures or starts it.',
       severity: 'error',

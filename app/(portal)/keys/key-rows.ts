@@ -1,3 +1,4 @@
+import { keyText } from '@/app/_keys/key-text'
 import type { KeyRow } from '@/components/keys/key-list'
 import { separator } from '@/components/ui/separator'
 import { clock } from '@/lib/clock'
@@ -5,7 +6,6 @@ import type { KeyInList } from '@/lib/keys/list-keys'
 import { shortAccessKey } from '@/lib/keys/short-access-key'
 import { policy } from '@/lib/policies/policy'
 import { translations } from '@/lib/server/i18n'
-import { keyText } from './key-text'
 
 /** The keys in words, for their list. */
 export async function keyRows(keys: KeyInList[]): Promise<KeyRow[]> {

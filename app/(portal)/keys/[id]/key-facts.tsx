@@ -1,3 +1,5 @@
+import { keyText } from '@/app/_keys/key-text'
+import { LastUse } from '@/app/_keys/last-use'
 import { Badge } from '@/components/ui/badge'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -10,8 +12,6 @@ import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
 import type { KeyUsage } from '@/lib/usage/read-key-usage'
-import { keyText } from '../key-text'
-import { LastUse } from './last-use'
 
 /** Everything that is set on a key, and whether its owner could use it from where they are. */
 export async function KeyFacts({

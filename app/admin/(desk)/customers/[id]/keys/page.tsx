@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { keyText } from '@/app/(portal)/keys/key-text'
+import { keyText } from '@/app/_keys/key-text'
 import { keyLook } from '@/components/desk/state-looks'
 import { Badge } from '@/components/ui/badge'
 import { TextLink } from '@/components/ui/link'
