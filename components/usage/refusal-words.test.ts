@@ -47,4 +47,14 @@ describe.each(locales)('in %s', (locale) => {
     ]
     for (const { why } of unknown) expect(why).not.toMatch(/“”|「」| {2}/)
   })
+
+  it('sends nobody to add a permission for a request that no rule names', () => {
+    const [named, unnamed] = [
+      words({ reason: 'permission_missing' }),
+      words({ reason: 'permission_missing', permission: null }),
+    ]
+    expect(named.todo).toMatch(/Give the key that permission|加上這項權限/)
+    expect(unnamed.todo).not.toMatch(/Give the key|加上/)
+    expect(unnamed.todo).toMatch(/service desk|客服人員/)
+  })
 })

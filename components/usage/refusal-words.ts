@@ -19,13 +19,22 @@ export function refusalWords(
   permissions: { id: string; label: string }[],
 ): { why: string; todo: string } {
   const values = valuesOf(refusal, permissions)
-  return { why: t(whyKey(refusal), values), todo: t(`do_${refusal.reason as Reason}`, values) }
+  return { why: t(whyKey(refusal), values), todo: t(todoKey(refusal), values) }
 }
 
 function whyKey({ reason, address, permission }: Refused): UsageKey {
   if (reason === 'ip_not_allowed' && address === '') return 'why_ip_not_allowed_unknown'
-  if (reason === 'permission_missing' && permission === null) return 'why_permission_missing_unknown'
+  if (needsUnknown({ reason, permission })) return 'why_permission_missing_unknown'
   return `why_${reason as Reason}`
+}
+
+function todoKey(refusal: Refused): UsageKey {
+  return needsUnknown(refusal) ? 'do_permission_missing_unknown' : `do_${refusal.reason as Reason}`
+}
+
+/** No rule names such a request: no permission lets it through. */
+function needsUnknown({ reason, permission }: Pick<Refused, 'reason' | 'permission'>): boolean {
+  return reason === 'permission_missing' && permission === null
 }
 
 function valuesOf(refusal: Refused, permissions: { id: string; label: string }[]): MessageValues {
