@@ -33,6 +33,12 @@ test.each([
     'API key “Rebalancer” added, confirmed with a one-time password',
   ],
   [
+    'key.rotated',
+    { name: 'A', kind: 'ed25519', overlapHours: 0 },
+    'API key “A” got a new key pair; the old one ended at once',
+  ],
+  ['key.old_secret_ended', { name: 'A', kind: 'hmac' }, 'The old secret of API key “A” was ended'],
+  [
     'key.updated',
     { name: 'A', changed: ['name', 'addresses', 'lastDay'] },
     'API key “A” changed: name, addresses, and last day',
@@ -72,6 +78,11 @@ test.each([
     'notice.resent',
     { template: 'key_created', name: 'A' },
     'Support sent you a message again: API key “A” was added',
+  ],
+  [
+    'notice.resent',
+    { template: 'key_rotated', name: 'A', kind: 'ed25519' },
+    'Support sent you a message again: API key “A” got a new key pair',
   ],
   ['customer.unlocked', { what: 'codes' }, 'Support unlocked your account: one-time passwords work again'],
 ] as const)('%s %j by staff, without why', (action, detail, words) => {

@@ -13,7 +13,7 @@ const missing: MessageValues = {
   ...{ failures: 0, count: 0, days: 0, endedSessions: 0, overlapHours: 0 },
   ...{ password: '', renews: 'none', verdict: '', code: '' },
   ...{ from: '', to: '', ok: '', complete: '', factor: '', stage: '', linkSent: '', known: '', subject: '' },
-  ...{ rule: '', addresses: '', keyName: '' },
+  ...{ rule: '', addresses: '', keyName: '', kind: '' },
 }
 
 /** The sentence of an event in the reader's language. */

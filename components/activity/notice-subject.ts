@@ -13,6 +13,6 @@ export function noticeSubject(locale: Locale, template: string, values: unknown)
   const messages = messagesOf(locale, 'notices')
   const key = `${template}_subject`
   if (!(key in messages)) return template
-  const kept = { name: unknown, ...(values as MessageValues | null) }
+  const kept = { name: unknown, kind: '', ...(values as MessageValues | null) }
   return translator(locale, messages)(key, kept)
 }

@@ -14,7 +14,7 @@ export async function confirmSecret(actor: Actor, { id }: KeyIdInput): Promise<v
   authorize(actor, 'key:update:own')
   await recordingRefusal(actor, 'confirm_secret', id, () =>
     transaction(async (tx) => {
-      const { name, accessKey } = await loadKey(tx, actor, id)
+      const { name, accessKey, kind } = await loadKey(tx, actor, id)
       const { count } = await tx.apiKey.updateMany({
         where: { id, secretConfirmedAt: null, deletedAt: null, ...visibleTo(actor) },
         data: { secretConfirmedAt: clock.now() },
@@ -23,7 +23,7 @@ export async function confirmSecret(actor: Actor, { id }: KeyIdInput): Promise<v
       await recordEvent(tx, actor, {
         action: 'key.secret_confirmed',
         object: { kind: 'key', id },
-        detail: { name, accessKey },
+        detail: { name, accessKey, kind },
       })
     }),
   )

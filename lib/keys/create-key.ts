@@ -69,7 +69,7 @@ export async function createKey(actor: Actor, input: CreateKeyInput): Promise<Cr
         object: { kind: 'key', id },
         detail: { name, accessKey, dialect, kind, permissions, addresses, firstDay, lastDay, provedBy },
       })
-      await notifyCustomer(tx, customerId, 'key_created', { name, accessKey }, contact)
+      await notifyCustomer(tx, customerId, 'key_created', { name, accessKey, kind }, contact)
       return { id, accessKey, secret }
     }),
   )

@@ -19,7 +19,7 @@ export async function endOldSecret(actor: Actor, { id }: KeyIdInput): Promise<vo
   authorize(actor, 'key:update:own')
   await recordingRefusal(actor, 'end_old_secret', id, () =>
     transaction(async (tx) => {
-      const { name, accessKey } = await loadKey(tx, actor, id)
+      const { name, accessKey, kind } = await loadKey(tx, actor, id)
       const { count } = await tx.apiKeySecret.deleteMany({
         where: { apiKeyId: id, place: 'previous', apiKey: visibleTo(actor) },
       })
@@ -29,7 +29,7 @@ export async function endOldSecret(actor: Actor, { id }: KeyIdInput): Promise<vo
       await recordEvent(tx, actor, {
         action: 'key.old_secret_ended',
         object: { kind: 'key', id },
-        detail: { name, accessKey },
+        detail: { name, accessKey, kind },
       })
       await notifyCustomer(tx, customerId, 'key_changed', { name, accessKey })
     }),

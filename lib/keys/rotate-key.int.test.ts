@@ -73,7 +73,7 @@ describe('a rotation', () => {
     const mails = await database().outbox.findMany({
       where: { template: 'key_rotated', customerId: customer.customerId },
     })
-    expect(mails).toMatchObject([{ values: { name: keyInput.name, accessKey, hours: 0 } }])
+    expect(mails).toMatchObject([{ values: { name: keyInput.name, accessKey, kind: 'hmac', hours: 0 } }])
   })
 
   test('with 24 hours: the old one goes on until they are over, and is then erased', async () => {
@@ -175,9 +175,13 @@ describe('of a key pair’s key', () => {
     key = await makeKey(customer, { kind: 'ed25519', publicKey: old ?? '' })
   })
 
-  test('takes another public key', async () => {
+  test('takes another public key; mails and record speak of a pair', async () => {
     expect(await rotate({ overlapHours: 2, publicKey: next ?? '' })).toMatchObject({ secret: null })
     expect([await ask(pairs[1].privateKey), await ask(pairs[0].privateKey)]).toEqual(['current', 'previous'])
+    const about = { customerId: customer.customerId }
+    const isPair = { path: ['kind'], equals: 'ed25519' }
+    expect(await database().outbox.count({ where: { ...about, values: isPair } })).toBe(2)
+    expect(await database().auditEvent.count({ where: { ...about, detail: isPair } })).toBe(2)
   })
 
   test.each([

@@ -42,17 +42,17 @@ export async function rotateKey(actor: Actor, input: RotateKeyInput): Promise<Cr
 
       await replaceProof(tx, id, proof, { now, until })
       await saveKey(tx, actor, key, { secretConfirmedAt: null }, 'key_rotated')
-      const { name, accessKey } = key
+      const { name, accessKey, kind } = key
       await recordEvent(tx, actor, {
         action: 'key.rotated',
         object: { kind: 'key', id },
-        detail: { name, accessKey, overlapHours, provedBy },
+        detail: { name, accessKey, kind, overlapHours, provedBy },
       })
       await notifyCustomer(
         tx,
         actor.customerId,
         'key_rotated',
-        { name, accessKey, hours: overlapHours },
+        { name, accessKey, kind, hours: overlapHours },
         contact,
       )
       return { id, accessKey, secret }

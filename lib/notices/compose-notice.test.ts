@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { locales } from '@/lib/i18n/locales'
+import type { KeyKind } from '@/lib/signing/dialects'
 import { composeNotice } from './compose-notice'
 import type { NoticeValues } from './templates'
 
@@ -22,9 +23,9 @@ const values: NoticeValues = {
   },
   certificate_revoked: { serialNumber: '4a11', at: new Date('2027-11-20T16:00:00Z'), address: '192.0.2.1' },
   certificate_revoked_by_key: { serialNumber: '4a11', at: staffAct.at, address: '192.0.2.1' },
-  key_created: { name: 'Rebalancer', accessKey: 'AK1' },
+  key_created: { name: 'Rebalancer', accessKey: 'AK1', kind: 'hmac' },
   key_changed: { name: 'Rebalancer', accessKey: 'AK1' },
-  key_rotated: { name: 'Rebalancer', accessKey: 'AK1', hours: 12 },
+  key_rotated: { name: 'Rebalancer', accessKey: 'AK1', kind: 'hmac', hours: 12 },
   key_deleted: { name: 'Rebalancer', accessKey: 'AK1' },
   key_new_address: {
     ...{ name: 'Rebalancer', accessKey: 'AK1' },
@@ -69,7 +70,9 @@ describe.each(locales)('in %s', (locale) => {
   test.each(Object.keys(values) as (keyof NoticeValues)[])('%s says every value', (template) => {
     const { subject, text } = composeNotice(locale, 'email', template, values[template])
     expect(subject).toBeTruthy()
-    for (const value of Object.values(values[template]))
+    // Words are chosen by the kind, which is none of them.
+    const { kind: _, ...said } = { kind: null, ...values[template] }
+    for (const value of Object.values(said))
       expect(`${subject} ${text}`).toContain(value instanceof Date ? '2027' : String(value))
     expect(`${subject} ${text}`).not.toMatch(/[{}]|undefined/)
   })
@@ -89,6 +92,17 @@ describe.each(locales)('in %s', (locale) => {
     expect(text.length).toBeLessThan(160)
     const mail = composeNotice(locale, 'email', template, values[template])
     expect(mail.subject).not.toContain('407318')
+  })
+
+  test.each(['key_created', 'key_rotated'] as const)('%s: of a key pair nothing was shown', (template) => {
+    const say = (kind: KeyKind) => {
+      const { subject, text } = composeNotice(locale, 'email', template, { ...values[template], kind })
+      return `${subject} ${text}`
+    }
+    for (const kind of ['hmac', 'hashed'] as const)
+      expect(say(kind)).toMatch(/shown once in the browser|密鑰僅於瀏覽器顯示一次/)
+    expect(say('ed25519')).not.toMatch(/shown|顯示一次|new secret|更換密鑰|舊密鑰/)
+    expect(say('ed25519')).toMatch(/private key .*was never sent to us|私鑰從未傳送給我們/)
   })
 })
 

@@ -65,7 +65,7 @@ describe('e-mail', () => {
   })
 
   test('about the account is delivered by the worker, once', async () => {
-    const values = { name: '<script>\r\nBcc: x@example.com', accessKey: 'AK1' }
+    const values = { name: '<script>\r\nBcc: x@example.com', accessKey: 'AK1', kind: 'hmac' } as const
     await transaction((tx) => notifyCustomer(tx, customer.customerId, 'key_created', values))
     expect(await deliverDue()).toBe(0)
     clock.shift(deliveryTimes.handoverSeconds + 1)
@@ -199,7 +199,10 @@ test('what a killed worker had claimed comes back after its lease', async () => 
 test('200 messages and six workers: each is delivered once', async () => {
   await transaction(async (tx) => {
     for (let n = 0; n < 200; n++)
-      await notifyCustomer(tx, customer.customerId, 'key_created', { name: `${n}`, accessKey: `AK${n}` })
+      await notifyCustomer(tx, customer.customerId, 'key_created', {
+        ...{ name: `${n}`, accessKey: `AK${n}` },
+        kind: 'hmac',
+      })
   })
   clock.shift(deliveryTimes.handoverSeconds + 1)
   const worker = async () => {

@@ -80,14 +80,14 @@ test('what looks like an instant in a name stays as it is', async () => {
       to: { customerId: customer.customerId },
       channel: 'email',
       template: 'key_created',
-      values: { name, accessKey: 'AK1' },
+      values: { name, accessKey: 'AK1', kind: 'ed25519' },
     }),
   )
   await resend(sent.id)
   const copy = await newest()
   expect(openBody(copy.id, copy.bodySealed ?? Buffer.alloc(0)).subject).toContain(name)
   expect(await eventOf(customer.customerId, 'notice.resent')).toMatchObject({
-    detail: { template: 'key_created', name },
+    detail: { template: 'key_created', name, kind: 'ed25519' },
   })
 })
 

@@ -45,8 +45,12 @@ export async function resendNotice(actor: Actor, { id }: { id: string }): Promis
       action: 'notice.resent',
       customerId,
       object: { kind: 'notice', id: copy.id },
-      // The name is what a subject may be filled with.
-      detail: { template, original, ...('name' in values && { name: values.name }) },
+      // What a subject may be filled with.
+      detail: {
+        ...{ template, original },
+        ...('name' in values && { name: values.name }),
+        ...('kind' in values && { kind: values.kind }),
+      },
     })
   })
 }

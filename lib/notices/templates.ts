@@ -1,3 +1,5 @@
+import type { KeyKind } from '@/lib/signing/dialects'
+
 /** When support did something, and the number of the customer's call; empty when it has none. */
 export type StaffAct = { at: Date; ticket: string }
 
@@ -19,10 +21,11 @@ export type NoticeValues = {
   certificate_renewed: { serialNumber: string; notAfter: Date; oldSerialNumber: string; until: Date }
   certificate_revoked: { serialNumber: string; at: Date; address: string }
   certificate_revoked_by_key: { serialNumber: string; at: Date; address: string }
-  key_created: { name: string; accessKey: string }
+  /** Of a pair's key (`kind`) nothing secret was shown or known. */
+  key_created: { name: string; accessKey: string; kind: KeyKind }
   key_changed: { name: string; accessKey: string }
-  /** `hours` for which the old secret goes on. */
-  key_rotated: { name: string; accessKey: string; hours: number }
+  /** `hours` for which the old secret or pair goes on. */
+  key_rotated: { name: string; accessKey: string; kind: KeyKind; hours: number }
   key_deleted: { name: string; accessKey: string }
   /** `addresses` one behind the other. */
   key_new_address: { name: string; accessKey: string; addresses: string; at: Date }

@@ -6,17 +6,19 @@ import { requireActor } from '@/lib/server/current-actor'
 import { formats } from '@/lib/server/formats'
 import { translations } from '@/lib/server/i18n'
 import { currentLocale } from '@/lib/server/preferences'
+import type { KeyKind } from '@/lib/signing/dialects'
 
 /** What happened to a key, when and from where. */
-export async function KeyHistory({ keyId }: { keyId: string }) {
+export async function KeyHistory({ keyId, kind }: { keyId: string; kind: KeyKind }) {
   const t = await translations('keys')
   const locale = await currentLocale()
   const { dateTime } = await formats()
   const changes = await keyHistory(await requireActor(routes.key(keyId)), keyId)
+  const what = { kind: kind === 'ed25519' ? 'pair' : 'secret' }
   function sentence(change: KeyChange): string {
-    if (change.action === 'key.rotated') return t('change_key_rotated', { hours: change.hours })
+    if (change.action === 'key.rotated') return t('change_key_rotated', { ...what, hours: change.hours })
     if (change.action !== 'key.updated')
-      return t(`change_${change.action.replace('.', '_') as 'key_created'}`)
+      return t(`change_${change.action.replace('.', '_') as 'key_created'}`, what)
     const words = change.changed.map((field) => t(`change_field_${field as 'name'}`))
     return t('change_key_updated', {
       what: listWords(locale, words),

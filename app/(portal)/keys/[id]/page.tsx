@@ -107,7 +107,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       />
       <ApiSessionsCard actor={actor} keyId={id} />
       <KeyCare keyDetail={key} />
-      <KeyHistory keyId={id} />
+      <KeyHistory keyId={id} kind={key.kind} />
       <KeyActs keyRecord={key} />
     </>
   )
