@@ -6,7 +6,7 @@ import { isAccessKey } from '@/lib/keys/credentials'
 import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
-import { sessionTokenHash } from '@/lib/sessions/session-token'
+import { isSessionToken, sessionTokenHash } from '@/lib/sessions/session-token'
 import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verify/key-record'
 import { compactRecord } from '../memory/compact-record'
 import { Memory } from '../memory/memory'
@@ -49,6 +49,8 @@ export async function findSession(
 }
 
 async function sessionOf(token: string): Promise<SessionFacts | null> {
+  // What was mistyped or made up costs no look-up.
+  if (!isSessionToken(token)) return null
   // Not the token itself: it would open the session to whoever reads the memory.
   const name = sessionTokenHash(token).toString('base64url')
   const known = sessions.get(name)?.value

@@ -2,11 +2,12 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { announceChange } from '@/lib/changes/announce-change'
 import { addSeconds, clock } from '@/lib/clock'
-import { database } from '@/lib/db/client'
+import { database, databasePool } from '@/lib/db/client'
 import { transaction } from '@/lib/db/transaction'
 import { newAccessKey } from '@/lib/keys/credentials'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
-import { keyedHash } from '@/lib/vault/keyed-hash'
+import { newServiceToken } from '@/lib/services/service-token-text'
+import { newSessionToken, sessionTokenHash } from '@/lib/sessions/session-token'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { type MadeKey, makeKey } from '@/test/keys'
@@ -66,12 +67,12 @@ describe('what is remembered', () => {
   })
 
   test('of a session is over when it ends, of whatever else ends it, and as its idle limit comes', async () => {
-    const token = randomBytes(32).toString('base64url')
+    const token = newSessionToken()
     const certificateId = await giveCertificate(customer.customerId)
     const { id } = await database().apiSession.create({
       data: {
         ...{ customerId: customer.customerId, apiKeyId: key.id, certificateId, thumbprint: randomBytes(32) },
-        ...{ tokenHash: keyedHash('api-session-token', token), address: '192.0.2.1', userAgent: 'test' },
+        ...{ tokenHash: sessionTokenHash(token), address: '192.0.2.1', userAgent: 'test' },
         expiresAt: addSeconds(clock.now(), 86_400),
       },
     })
@@ -84,6 +85,17 @@ describe('what is remembered', () => {
     clock.shift(0)
     await deactivateKey(customer, { id: key.id })
     expect(await ended()).toBe('key_deactivated')
+  })
+
+  test('is not asked for with a token that was made up', async () => {
+    const query = vi.spyOn(databasePool(), 'query')
+    const lookUps = () => query.mock.calls.filter(([asked]) => JSON.stringify(asked).includes('api_session'))
+    for (const token of ['t'.repeat(43), 'sgn_none', newServiceToken()])
+      expect(await findSession(token)).toBeNull()
+    expect(lookUps()).toHaveLength(0)
+    expect(await findSession(newSessionToken())).toBeNull()
+    expect(lookUps()).toHaveLength(1)
+    query.mockRestore()
   })
 
   test('of a certificate is over when its customer changes', async () => {

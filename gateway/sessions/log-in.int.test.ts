@@ -58,7 +58,7 @@ test('with certificate and key: a session that may what the key may, until it lo
     status: 201,
     headers: { 'cache-control': 'no-store' },
     body: {
-      token: expect.stringMatching(/^sgt_[1-9A-HJ-NP-Za-km-z]{40,60}$/),
+      token: expect.stringMatching(/^sgn_[1-9A-HJ-NP-Za-km-z]{40,60}$/),
       session: { key: key.accessKey, idleSeconds: 3600, permissions: ['orders.read'] },
     },
   })
@@ -232,7 +232,7 @@ test.each<[string, Record<string, string>, string, number, string]>([
   ['more than is asked', json, '{"id":"A","password":"b","admin":true}', 400, 'malformed_login'],
   ['no text', json, '{"id":{"$ne":""},"password":["b"]}', 400, 'malformed_login'],
   ['no such ID', json, '{"id":"A123","password":"b"}', 422, 'id_malformed'],
-  ['a made-up token', bearer('sgt_aaaaaaaaaaaaaaaaaaaaa'), '', 401, 'invalid_credentials'],
+  ['a made-up token', bearer('sgn_aaaaaaaaaaaaaaaaaaaaa'), '', 401, 'invalid_credentials'],
 ])('%s is refused', async (_, headers, body, status, code) => {
   const answer = await client.ask('POST', path, { headers, body })
   expect([answer.status, answer.body.code]).toEqual([status, code])
