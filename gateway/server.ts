@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { gatewayTlsFiles } from '@/lib/certificates/gateway-tls-files'
 import { closeDatabase } from '@/lib/db/client'
@@ -13,22 +14,24 @@ import { countUsage } from './count-usage'
 import { openCounters } from './gate/counting'
 import { keepTlsFresh } from './keep-tls-fresh'
 import { makeApp } from './make-app'
+import { makeCloser } from './make-closer'
 import { giveUpLease, startLease } from './memory/process-lease'
 import { proxyRoutes } from './proxy/proxy-routes'
 import { closeRedis } from './redis'
 import { routes } from './routes'
 import { writeUses } from './service-tokens'
+import { stopSeconds } from './stop-seconds'
 import { tlsOptions } from './tls-options'
 
 const { HOST, SIGNET_MODE, SIGNET_DATA_DIR, GATEWAY_TLS_CERT } = env()
 const { GATEWAY_PORT, PKI_PORT, GATEWAY_INTERNAL_PORT, GATEWAY_INTERNAL_HOST, UPSTREAM_URL } = env()
 const host = HOST || (SIGNET_MODE === 'production' ? '0.0.0.0' : '127.0.0.1')
 
-const running: FastifyInstance[] = []
+const closers: (() => Promise<void>)[] = []
 const stopCounting = countUsage()
 
 async function listen(app: FastifyInstance, port: number, address: string): Promise<void> {
-  running.push(app)
+  closers.push(makeCloser(app))
   await app.listen({ port, host: address }).catch((error: Error) => {
     throw new StartError(`The gateway can't listen on ${address}:${port}: ${error.message}`)
   })
@@ -70,15 +73,27 @@ let stopping = false
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  setTimeout(() => process.exit(0), 5_000).unref()
+  const { lease, requests, writing } = stopSeconds(env())
   // First of all: what is answered from here on is asked of the database, and no change waits for this process.
-  await giveUpLease()
-  await Promise.allSettled(running.map((app) => app.close()))
-  await stopCounting()
-  await writeUses()
-  await Promise.allSettled([closeDatabase(), closeRedis()])
-  process.exit(0)
+  await within(lease, giveUpLease())
+  const answered = await within(requests, Promise.allSettled(closers.map((close) => close())))
+  if (!answered) console.error('The gateway ends although not everything is answered that it was asked.')
+  // Also then: what was decided counts.
+  const written = await within(writing, Promise.allSettled([stopCounting(), writeUses()]))
+  if (!written) console.error('The gateway ends although not everything is written down that it has counted.')
+  await within(1, Promise.allSettled([closeDatabase(), closeRedis()]))
+  process.exit(answered && written ? 0 : 1)
 }
+
+/** Whether something is over within so many seconds. */
+function within(seconds: number, work: Promise<unknown>): Promise<boolean> {
+  const done = work.then(
+    () => true,
+    () => true,
+  )
+  return Promise.race([done, pause(seconds * 1000, false)])
+}
+
 process.on('SIGINT', () => void stop())
 process.on('SIGTERM', () => void stop())
 // The supervisor is gone, however it went: a gateway that nobody watches over must not stay.

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { StartError } from '@/lib/start-error'
 
-const stopSeconds = 8
+const usualStopSeconds = 8
 const longestPauseSeconds = 30
 
-/** A process of ours: what it is called in sentences, and how it is started. */
-export type Program = { name: string; args: string[] }
+/** A process of ours: what it is called in sentences, how it is started, and after how long it is killed when it does not end. */
+export type Program = { name: string; args: string[]; stopSeconds?: number }
 
 export type KeptProcess = { restart: () => void; stop: () => Promise<void> }
 
@@ -46,6 +46,7 @@ export async function keepProcess(
     stop: async () => {
       stopping = true
       child.kill('SIGTERM')
+      const { stopSeconds = usualStopSeconds } = program
       const hurry = setTimeout(() => child.kill('SIGKILL'), stopSeconds * 1000)
       if (child.exitCode === null && child.signalCode === null) await exited
       clearTimeout(hurry)

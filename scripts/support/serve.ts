@@ -1,3 +1,4 @@
+import { stopSeconds } from '@/gateway/stop-seconds'
 import { env } from '@/lib/env'
 import { buildIfStale, stopBuild } from './build-if-stale'
 import { checkSettings } from './check-settings'
@@ -12,7 +13,7 @@ import { welcome } from './welcome'
 
 const portal = { name: 'portal', args: ['portal/server.ts'] }
 // The condition is that of server code, which the gateway reads without Next.
-const gateway = { name: 'gateway', args: ['--conditions=react-server', 'gateway/server.ts'] }
+const gatewayProgram = { name: 'gateway', args: ['--conditions=react-server', 'gateway/server.ts'] }
 // The same condition, for the settings.
 const upstream = {
   name: 'demo’s trading API',
@@ -69,6 +70,7 @@ export async function serve(development: boolean): Promise<void> {
     }
     if (!development) await buildIfStale(say)
     if (stopping) return
+    const gateway = { ...gatewayProgram, stopSeconds: stopSeconds(env()).all }
     const programs = hasDemoUpstream(env()) ? [portal, gateway, upstream] : [portal, gateway]
     for (const program of programs) kept.push(keepProcess(program, development, say))
     await Promise.all(kept)
