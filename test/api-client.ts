@@ -1,5 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { Agent, request } from 'node:https'
 import { text } from 'node:stream/consumers'
+import { documented, isDocumented } from './documented'
 import type { TestCertificate } from './issued'
 import { signAs } from './sign-as'
 
@@ -20,11 +22,13 @@ export type ApiClient = {
 type Event = { id?: string; event?: string; data?: Record<string, unknown> }
 export type EventStream = {
   status: number
-  body: Promise<string>
+  body: string
   /** The next event; null at the end. Pings are left out. */
   next: () => Promise<Event | null>
   close: () => void
 }
+
+const eventsPath = '/v1/sessions/current/events'
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 
@@ -37,7 +41,7 @@ export function apiClient(base: string, root: string, certificate: TestCertifica
   const agent = new Agent({ ca: root, ...own, keepAlive: true })
 
   const send = (method: string, path: string, { headers = {}, body = '' }: Sent) =>
-    new Promise<import('node:http').IncomingMessage>((resolve, reject) => {
+    new Promise<IncomingMessage>((resolve, reject) => {
       const length = body ? { 'content-length': String(Buffer.byteLength(body)) } : {}
       const sent = request(`${base}${path}`, { method, agent, headers: { ...length, ...headers } }, resolve)
       sent.on('error', reject)
@@ -46,7 +50,7 @@ export function apiClient(base: string, root: string, certificate: TestCertifica
 
   const ask: ApiClient['ask'] = async (method, path, sent = {}) => {
     const answer = await send(method, path, sent)
-    const said = await text(answer)
+    const said = await saidAsDocumented(method, path, answer)
     const body = said.startsWith('{') ? JSON.parse(said) : {}
     return { status: answer.statusCode ?? 0, headers: answer.headers, body }
   }
@@ -62,20 +66,32 @@ export function apiClient(base: string, root: string, certificate: TestCertifica
       return ask(method, path, { headers })
     },
     async listen(token, headers = {}) {
-      const answer = await send('GET', '/v1/sessions/current/events', {
+      const answer = await send('GET', eventsPath, {
         headers: { ...bearer(token), accept: 'text/event-stream', ...headers },
       })
       const isStream = answer.headers['content-type']?.startsWith('text/event-stream') ?? false
+      const body = isStream ? '' : await saidAsDocumented('GET', eventsPath, answer)
       const events = isStream ? eventsOf(answer) : null
       return {
         status: answer.statusCode ?? 0,
-        body: isStream ? Promise.resolve('') : text(answer),
+        body,
         next: async () => (await events?.next())?.value ?? null,
         close: () => void answer.destroy(),
       }
     },
     close: () => agent.destroy(),
   }
+}
+
+/** The body of an answer, which is held against the gateway's own document. */
+async function saidAsDocumented(method: string, path: string, answer: IncomingMessage): Promise<string> {
+  const said = await text(answer)
+  const operation = `${method.toLowerCase()} ${path.split('?')[0]}`
+  if (isDocumented(operation)) {
+    const headers = { 'content-type': answer.headers['content-type'] ?? '' }
+    await documented(operation, new Response(said || null, { status: answer.statusCode, headers }))
+  }
+  return said
 }
 
 async function* eventsOf(stream: AsyncIterable<Buffer>): AsyncGenerator<Event> {

@@ -13,6 +13,12 @@ export const documentedAnswers: string[] = Object.entries(paths).flatMap(([path,
   ),
 )
 
+/** Whether the document names it, as `get /v1/key`. */
+export function isDocumented(operation: string): boolean {
+  const [method = '', path = ''] = operation.split(' ')
+  return paths[path]?.[method as Method] !== undefined
+}
+
 /**
  * Holds an answer against the gateway's own document.
  * @param operation as `get /v1/key`

@@ -1,5 +1,6 @@
+import { createHash, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { keepResponders } from '@/lib/certificates/keep-responders'
@@ -8,17 +9,22 @@ import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { database } from '@/lib/db/client'
 import { createServiceToken } from '@/lib/services/create-service-token'
 import { giveCertificate } from '@/test/certificate'
-import { testCustomer } from '@/test/customer'
+import { type TestCustomer, testCustomer } from '@/test/customer'
 import { documented, documentedAnswers } from '@/test/documented'
 import { makeKey } from '@/test/keys'
 import { signAs } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 import { type Listener, makeApp } from '../make-app'
 import { routes } from '../routes'
+import { logoutEventId } from '../sessions/stream-events'
 
-/** Answers that other tests bring about, which need a certificate, a session, another mode or a proxy. */
-const elsewhere =
-  /^(get|post|delete) \/v1\/(certificate 200|sessions)|^get \/metrics 40[14]|^\w+ \/v1\/(forward-auth|ext-authz)/
+/** As of a proxy in front, which passes certificates on. */
+vi.hoisted(() =>
+  Object.assign(process.env, { TRUSTED_PROXIES: '127.0.0.1', CLIENT_CERT_HEADER: 'client-cert' }),
+)
+
+/** Answers that other tests bring about, which need another mode or a proxy that asks. */
+const elsewhere = /^get \/metrics 40[14]|^\w+ \/v1\/(forward-auth|ext-authz)/
 
 const apps = (['pki', 'tls', 'internal'] as const).map((listener) => [listener, makeApp(listener)] as const)
 const bases = {} as Record<Listener, string>
@@ -26,10 +32,14 @@ const seen = new Set<string>()
 const ask = async (operation: string, path: string, init: RequestInit = {}, listener: Listener = 'tls') => {
   const method = operation.split(' ')[0]?.toUpperCase()
   const answer = await fetch(`${bases[listener]}${path}`, { method, ...init })
-  seen.add(await documented(operation, answer))
+  seen.add(await documented(operation, answer.clone()))
+  return answer
 }
 
-let key: { accessKey: string; secret: string }
+let customer: TestCustomer
+/** What the proxy says of a client with a certificate. */
+const shown = { 'client-cert': '' }
+let key: { id: string; accessKey: string; secret: string }
 let guarded: { accessKey: string; secret: string }
 let client: ReturnType<typeof verifyClient>
 
@@ -42,8 +52,10 @@ beforeAll(async () => {
   }
   const { token } = await createServiceToken({ actor: systemActor, account: null }, 'orders')
   client = verifyClient(bases.internal, token)
-  const customer = await testCustomer()
-  await giveCertificate(customer.customerId)
+  customer = await testCustomer()
+  const der = randomBytes(300)
+  await giveCertificate(customer.customerId, { fingerprint: createHash('sha256').update(der).digest() })
+  shown['client-cert'] = `:${der.toString('base64')}:`
   key = await makeKey(customer)
   guarded = await makeKey(customer, { addresses: ['203.0.113.0/24'] })
 })
@@ -52,13 +64,42 @@ afterAll(async () => {
 })
 
 let sent = 0
-function signed(by = key, secret = by.secret) {
+function signed(
+  by: { accessKey: string; secret: string } = key,
+  secret = by.secret,
+  [method, path] = ['GET', '/v1/key'],
+) {
   sent += 1
-  const unsigned = { method: 'GET', path: '/v1/key', query: `n=${sent}`, body: Buffer.alloc(0) }
+  const unsigned = { method, path, query: `n=${sent}`, body: Buffer.alloc(0) }
   return signAs.signet(unsigned, { accessKey: by.accessKey, secret, timeMs: Date.now() })
 }
 const askKey = (facts = signed()) =>
   ask('get /v1/key', `/v1/key?${facts.query}`, { headers: Object.fromEntries(facts.headers.slice(1)) })
+const sessions = '/v1/sessions'
+const current = ['/v1/sessions/current', 'get'] as const
+const ofCurrent = [
+  current,
+  ['/v1/sessions/current', 'delete'],
+  ['/v1/sessions/current/events', 'get'],
+] as const
+const headersOf = (by: typeof guarded, method: string, path: string) => {
+  const { query, headers } = signed(by, by.secret, [method, path])
+  return { target: `${path}?${query}`, headers: { ...shown, ...Object.fromEntries(headers.slice(1)) } }
+}
+const logIn = async (by: typeof guarded = key): Promise<Record<string, string>> => {
+  const { target, headers } = headersOf(by, 'POST', sessions)
+  const answer = await ask('post /v1/sessions', target, { headers })
+  return { ...shown, authorization: `Bearer ${(await answer.json()).token}` }
+}
+const askCurrent = async (headers: Record<string, string>) => {
+  for (const [path, method] of ofCurrent) await ask(`${method} ${path}`, path, { headers })
+}
+const askCurrentSigned = async () => {
+  for (const [path, method] of ofCurrent) {
+    const { target, headers } = headersOf(key, method.toUpperCase(), path)
+    await ask(`${method} ${path}`, target, { headers })
+  }
+}
 const verify = async (body: string, headers = {}) =>
   seen.add(await documented('post /v1/verify', await client.post(body, headers)))
 const leaked = (body: string, type = 'application/json') =>
@@ -120,12 +161,56 @@ test('of what clients ask', async () => {
   await leaked('x', 'text/plain')
 })
 
+test('of what programs do that log in', async () => {
+  await ask('get /v1/certificate', '/v1/certificate', { headers: shown })
+  const json = { ...shown, 'content-type': 'application/json' }
+  for (const body of ['', '{"id":"A123","password":"x"}', 'x'.repeat(9000)])
+    await ask('post /v1/sessions', sessions, { headers: json, body })
+  await logIn(guarded)
+  await logIn({ ...key, secret: 'sgs_wrong' })
+
+  const session = await logIn()
+  await ask('get /v1/sessions/current', current[0], { headers: session })
+  await ask('delete /v1/sessions/current', current[0], { headers: session })
+  await askCurrent(session)
+  await ask('post /v1/sessions', sessions, { headers: session })
+  const again = { ...session, 'last-event-id': logoutEventId }
+  await ask('get /v1/sessions/current/events', `${current[0]}/events`, { headers: again })
+  await askCurrent({ ...shown, authorization: 'Bearer sgn_none' })
+  await askCurrentSigned()
+  const held = await logIn()
+  await database().customer.update({ where: { id: customer.customerId }, data: { suspendedAt: new Date() } })
+  await askCurrent(held)
+  await database().customer.update({ where: { id: customer.customerId }, data: { suspendedAt: null } })
+})
+
+test('of a login during which its key is turned off', async () => {
+  const logins: Promise<unknown>[] = []
+  await database().$transaction(async (tx) => {
+    await tx.$executeRaw`UPDATE api_key SET status = 'inactive', slot = NULL WHERE id = ${key.id}::uuid`
+    logins.push(logIn())
+    await vi.waitFor(
+      async () =>
+        expect(
+          await database().$queryRaw`SELECT 1 FROM pg_stat_activity
+          WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        ).toHaveLength(1),
+      4_000,
+    )
+  })
+  await Promise.all(logins)
+  key = await makeKey(customer)
+})
+
 test('of what can not be looked up', async () => {
+  const session = await logIn()
   await database().$executeRaw`ALTER TABLE api_key RENAME TO out_of_reach`
   await database().$executeRaw`ALTER TABLE revocation_list RENAME TO out_of_reach_too`
   await ask('get /readyz', '/readyz', {}, 'internal')
   await verify(JSON.stringify(client.question(signed())))
   await askKey()
+  await logIn()
+  await askCurrent(session)
   await leaked(JSON.stringify({ secret: key.secret }))
 })
 
@@ -135,6 +220,8 @@ test('of too much', async () => {
       headers: { 'Signet-Key': 'sgk_none0000', 'Signet-Timestamp': '1', 'Signet-Signature': '0'.repeat(64) },
     })
   await askKey()
+  await logIn()
+  await askCurrentSigned()
   for (let report = 0; report < 30; report += 1) await leaked('{"secret":"sgs_none"}')
 })
 

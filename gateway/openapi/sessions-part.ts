@@ -1,5 +1,6 @@
+import { passwordLoginSchema } from '@/lib/sessions/schema'
 import type { Part, Response, Schema } from './operation'
-import { json, named, refused, text } from './schemas'
+import { json, jsonSchema, named, refused, text } from './schemas'
 
 const opened: Schema = {
   type: 'object',
@@ -15,22 +16,17 @@ const opened: Schema = {
 }
 const forcedLogout: Schema = {
   type: 'object',
-  required: ['code', 'reason', 'message'],
+  required: ['code', 'reason', 'message', 'requestId'],
   properties: {
     code: { const: 304 },
     reason: { type: 'string', description: 'Why the session ended: key_deactivated, customer_suspended …' },
     message: { type: 'string' },
+    requestId: { type: 'string' },
   },
 }
-const error: Schema = {
-  type: 'object',
-  required: ['code', 'message'],
-  properties: { code: { type: 'string' }, message: { type: 'string' }, requestId: { type: 'string' } },
-}
-const answer = (description: string): Response => ({ description, content: json(error) })
 const unknown: Response = {
   description: 'The token is not accepted; of a session that has ended, why.',
-  content: json({ anyOf: [named('ForcedLogout'), error] }),
+  content: json({ anyOf: [named('ForcedLogout'), named('Error')] }),
 }
 const withToken = {
   tags: ['public'],
@@ -39,9 +35,9 @@ const withToken = {
 const standing = {
   401: unknown,
   403: refused('The key of the session may not be used so.'),
-  404: answer('Signed with a key instead of a session’s token.'),
+  404: refused('Signed with a key instead of a session’s token.'),
   429: refused('Too much was asked, or failed.'),
-  503: answer('Sessions can not be looked up now.'),
+  503: refused('Sessions can not be looked up now.'),
 }
 
 /** API logins, for the same program over the same certificate. */
@@ -55,10 +51,7 @@ export const sessionsPart: Part = {
         tags: ['public'],
         security: [{ signature: [] }, {}],
         requestBody: {
-          content: json({
-            type: 'object',
-            properties: { id: { type: 'string' }, password: { type: 'string' } },
-          }),
+          content: json(jsonSchema(passwordLoginSchema, 'input')),
         },
         responses: {
           201: {
@@ -69,14 +62,17 @@ export const sessionsPart: Part = {
               properties: { token: { type: 'string' }, session: named('Session') },
             }),
           },
-          400: answer('Neither signed nor ID and password.'),
-          401: answer('Nobody is known by it, or the certificate does not count.'),
-          403: answer('Known, but not let in.'),
-          409: answer('What it was opened with has changed meanwhile.'),
-          413: answer('The body is too large.'),
-          422: answer('The ID is none that there could be.'),
-          429: answer('Too many tries.'),
-          503: answer('It can not be looked up now.'),
+          400: refused('Neither signed nor ID and password.'),
+          401: {
+            description: 'Nobody is known by it, or the certificate does not count.',
+            content: unknown.content,
+          },
+          403: refused('Known, but not let in.'),
+          409: refused('What it was opened with has changed meanwhile.'),
+          413: refused('The body is too large.'),
+          422: refused('The ID is none that there could be.'),
+          429: refused('Too many tries.'),
+          503: refused('It can not be looked up now.'),
         },
       },
     },
