@@ -9,6 +9,9 @@ const longestBodyBytes = 1_048_576
 /** Room for that in base64, and for the request's line and headers in JSON. */
 export const longestQuestionBytes = 1_400_000 + 200_000
 
+/** In base64: more than any that is issued here. */
+const longestCertificate = 16_384
+
 /** What a service asks: a request as it came to it. */
 export const questionSchema = z.strictObject({
   method: z.string().describe('As it came: upper case.'),
@@ -28,6 +31,13 @@ export const questionSchema = z.strictObject({
       'Its bytes as they came, at most 1,048,576; empty for none, null when the service did not see it.',
     ),
   ip: z.string().describe('The address of whoever sent the request.'),
+  certificate: z
+    .string()
+    .max(longestCertificate)
+    .nullish()
+    .describe(
+      'DER in base64 of the certificate whose private key the client proved to have in the TLS handshake with the service; left out when it showed none.',
+    ),
   permission: z.string().nullish().describe('What the request needs; left out for none in particular.'),
 })
 
@@ -51,19 +61,26 @@ export type QuestionProblem = { field: string } | 'body_too_large'
 export function readQuestion(given: unknown): Omit<Asked, 'requestId'> | QuestionProblem {
   const { data, error } = questionSchema.safeParse(given)
   if (!data) return { field: String(error.issues[0]?.path[0] ?? '') }
-  const { method, path, query, headers, bodyBase64, ip, permission = null } = data
+  const { method, path, query, headers, bodyBase64, ip, certificate = null, permission = null } = data
   const address = parseAddress(ip)
   if (!address) return { field: 'ip' }
   if (permission !== null && !policy().permissions.some(({ id }) => id === permission))
     return { field: 'permission' }
-  const body = bodyBase64 === null ? null : Buffer.from(bodyBase64, 'base64')
-  // Node reads over what is no base64.
-  if (body && body.toString('base64') !== bodyBase64) return { field: 'bodyBase64' }
+  const body = bodyBase64 === null ? null : bytesOf(bodyBase64)
+  if (body === undefined) return { field: 'bodyBase64' }
+  const shown = certificate === null ? null : bytesOf(certificate)
+  if (shown === undefined || shown?.length === 0) return { field: 'certificate' }
   if (body && body.length > longestBodyBytes) return 'body_too_large'
   return {
     facts: { method, path, query, headers, body },
     address: formatAddress(address),
-    certificate: null,
+    certificate: shown,
     permission,
   }
+}
+
+/** Undefined for what is no base64, which Node reads over. */
+function bytesOf(base64: string): Buffer | undefined {
+  const bytes = Buffer.from(base64, 'base64')
+  return bytes.toString('base64') === base64 ? bytes : undefined
 }

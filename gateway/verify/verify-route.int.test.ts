@@ -1,10 +1,11 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { createServiceToken } from '@/lib/services/create-service-token'
 import { revokeServiceToken } from '@/lib/services/revoke-service-token'
+import { logInWithKey } from '@/lib/sessions/log-in-with-key'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
@@ -136,6 +137,8 @@ describe('a question that is none', () => {
     ['a header without value', () => ({ ...good(), headers: [['Key']] }), 'headers'],
     ['a body that is no base64', () => ({ ...good(), bodyBase64: 'YQ' }), 'bodyBase64'],
     ['no word about the body', () => ({ ...good(), bodyBase64: undefined }), 'bodyBase64'],
+    ['a certificate that is no base64', () => ({ ...good(), certificate: 'MII' }), 'certificate'],
+    ['an empty certificate', () => ({ ...good(), certificate: '' }), 'certificate'],
     ['a permission that nobody can have', () => ({ ...good(), permission: 'orders.reed' }), 'permission'],
     ['a field too many', () => ({ ...good(), permision: 'orders.read' }), ''],
   ])('%s', async (_, what, field) => {
@@ -188,6 +191,34 @@ test('a key that is turned off is denied with the next request', async () => {
   expect((await client.ask(request())).code).toBe('ok')
   await deactivateKey(customer, { id: mine.id })
   expect((await client.ask(request())).code).toBe('key_inactive')
+})
+
+test('a token of an API session is good with the certificate that the service saw, and with no other', async () => {
+  const certificate = async (customerId: string) => {
+    const der = randomBytes(300)
+    const fingerprint = createHash('sha256').update(der).digest()
+    await giveCertificate(customerId, { fingerprint })
+    return { fingerprint, shown: { certificate: der.toString('base64') } }
+  }
+  const [own, second] = [await certificate(customer.customerId), await certificate(customer.customerId)]
+  const { token } = await logInWithKey({
+    ...{ customerId: customer.customerId, keyId: key.id, thumbprint: own.fingerprint },
+    ...{ address: '203.0.113.7', userAgent: 'test', requestId: 'r1' },
+  })
+  const headers = [['Authorization', `Bearer ${token}`]] as const
+  const facts = { method: 'GET', path: '/orders', query: '', body: Buffer.alloc(0), headers }
+  expect(await client.ask(facts, own.shown)).toMatchObject({
+    decision: 'allow',
+    session: {},
+    key: { id: key.id },
+  })
+  expect((await client.ask(facts, second.shown)).code).toBe('certificate_mismatch')
+  const stranger = await certificate((await testCustomer()).customerId)
+  expect((await client.ask(facts, stranger.shown)).code).toBe('certificate_mismatch')
+  expect((await client.ask(facts)).code).toBe('certificate_required')
+  // A signed request needs none, but another customer's speaks against it.
+  expect((await client.ask(signed(), own.shown)).code).toBe('ok')
+  expect((await client.ask(signed(), stranger.shown)).code).toBe('certificate_mismatch')
 })
 
 test('the log-in of a WebSocket of okx is asked as the request that it signs', async () => {
