@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@/lib/access/actor'
+import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
+import { keepResponders } from '@/lib/certificates/keep-responders'
+import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
+import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { createServiceToken } from '@/lib/services/create-service-token'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
@@ -17,6 +21,8 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
   let key: { accessKey: string; secret: string }
 
   beforeAll(async () => {
+    await ensureAuthorities()
+    await Promise.all([refreshRevocationLists(), refreshRootLists(), keepResponders()])
     redis = await startRedis()
     const settings = { REDIS_URL: redis.url, LOG_LEVEL: 'info' }
     gateways = await Promise.all([launchGateway(settings), launchGateway(settings)])
@@ -34,9 +40,16 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
   const unsigned = { method: 'POST', path: '/orders', query: '', body: Buffer.from('{}') }
   const signed = (timeMs = Date.now()) => signAs.signet(unsigned, { ...key, timeMs })
   const session = { ...unsigned, headers: [['Authorization', `Bearer ${'t'.repeat(43)}`]] as const }
+  const up = { status: 200, ready: true, redis: true }
+  const away = { ...up, redis: false }
   const readiness = async () => {
     const answers = await Promise.all(gateways.map(({ internal }) => fetch(`${internal}/readyz`)))
-    return Promise.all(answers.map(async (answer) => ((await answer.json()) as { redis: boolean }).redis))
+    return Promise.all(
+      answers.map(async (answer) => {
+        const { ready, redis } = (await answer.json()) as { ready: boolean; redis: boolean }
+        return { status: answer.status, ready, redis }
+      }),
+    )
   }
   const metric = async (name: string) => {
     const text = await (await fetch(`${gateways[0]?.internal}/metrics`)).text()
@@ -49,7 +62,7 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
     const codes = answers.map((answer) => answer?.code)
     expect(codes.filter((code) => code === 'ok')).toHaveLength(1)
     expect(codes.filter((code) => code === 'replayed_request')).toHaveLength(99)
-    expect(await readiness()).toEqual([true, true])
+    expect(await readiness()).toEqual([up, up])
     expect(await metric('signet_gateway_redis_up')).toBe('1')
     expect(await metric('signet_gateway_decisions_total{decision="deny",code="replayed_request"}')).toMatch(
       /\d+/,
@@ -63,12 +76,12 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
     for (const client of clients) await expect(client.ask(signed())).rejects.toThrow('503')
     // What can't be repeated needs no Redis.
     expect((await clients[0]?.ask(session))?.code).toBe('unknown_key')
-    expect(await readiness()).toEqual([false, false])
+    expect(await readiness()).toEqual([away, away])
     expect(await metric('signet_gateway_redis_up')).toBe('0')
     expect(gateways[0]?.printed()).toContain('Redis is away')
 
     redis = await startRedis(redis.port)
-    await expect.poll(readiness, { timeout: 10_000 }).toEqual([true, true])
+    await expect.poll(readiness, { timeout: 10_000 }).toEqual([up, up])
     // It has forgotten everything: what is from before counts as seen.
     expect((await clients[1]?.ask(before))?.code).toBe('replayed_request')
     expect((await clients[1]?.ask(signed()))?.code).toBe('ok')

@@ -5,11 +5,15 @@ const checks: Schema = {
   type: 'object',
   required: ['ready', 'database', 'revocationLists', 'responders'],
   properties: {
-    ready: { type: 'boolean', description: 'Whether all of them are.' },
+    ready: { type: 'boolean', description: 'Whether all of them are, Redis aside.' },
     database: { type: 'boolean' },
     revocationLists: { type: 'boolean' },
     responders: { type: 'boolean' },
-    redis: { type: 'boolean', description: 'Only where one is set.' },
+    redis: {
+      type: 'boolean',
+      description:
+        'Only where one is set. While it is away, most is still answered: the process stays ready.',
+    },
   },
   additionalProperties: { type: 'boolean' },
 }
