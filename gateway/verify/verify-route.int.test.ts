@@ -9,6 +9,7 @@ import { logInWithKey } from '@/lib/sessions/log-in-with-key'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
+import { provenKey } from '@/test/proven-key'
 import { signAs, type Unsigned } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 import { makeApp } from '../make-app'
@@ -202,7 +203,7 @@ test('a token of an API session is good with the certificate that the service sa
   }
   const [own, second] = [await certificate(customer.customerId), await certificate(customer.customerId)]
   const { token } = await logInWithKey({
-    ...{ customerId: customer.customerId, keyId: key.id, thumbprint: own.fingerprint },
+    ...{ customerId: customer.customerId, key: await provenKey(key.id), thumbprint: own.fingerprint },
     ...{ address: '203.0.113.7', userAgent: 'test', requestId: 'r1' },
   })
   const headers = [['Authorization', `Bearer ${token}`]] as const
