@@ -45,22 +45,31 @@ test('prints one line of JSON with a key that is there, proved by a certificate,
     passphrase: 'Open5esame!',
     allow: ['127.0.0.1'],
   })
-  const pair = JSON.parse(demoKey([...wanted, '--kind', 'ed25519', '--until', '2999-12-31']).stdout)
+  const days = ['--from', '2998-01-01', '--until', '2999-12-31']
+  const pair = JSON.parse(demoKey([...wanted, '--kind', 'ed25519', ...days]).stdout)
   expect(createPrivateKey(pair.privateKeyPem).asymmetricKeyType).toBe('ed25519')
   expect(pair).not.toHaveProperty('secret')
+  expect(pair).toMatchObject({ from: '2998-01-01', until: '2999-12-31' })
 
   const { rows } = await onServer(url, (client) =>
     client.query(
       `SELECT access_key, dialect, kind, split_part(detail->>'provedBy', ':', 1) AS proof,
-         passphrase_hash IS NOT NULL AS passphrase, secret_confirmed_at IS NOT NULL AS confirmed
+         passphrase_hash IS NOT NULL AS passphrase, valid_from > now() AS later, secret_confirmed_at IS NOT NULL AS confirmed
        FROM api_key JOIN audit_event ON object_id = api_key.id::text AND action = 'key.created' ORDER BY api_key.id`,
     ),
   )
-  const byCertificate = { proof: 'certificate', confirmed: true }
+  const byCertificate = { proof: 'certificate', confirmed: true, later: null }
   expect(rows).toEqual([
     { access_key: key.accessKey, dialect: 'signet', kind: 'hmac', passphrase: false, ...byCertificate },
     { access_key: expect.any(String), dialect: 'okx', kind: 'hmac', passphrase: true, ...byCertificate },
-    { access_key: pair.accessKey, dialect: 'signet', kind: 'ed25519', passphrase: false, ...byCertificate },
+    {
+      access_key: pair.accessKey,
+      dialect: 'signet',
+      kind: 'ed25519',
+      passphrase: false,
+      ...byCertificate,
+      later: true,
+    },
   ])
   const [count] = await onServer(url, (client) =>
     client

@@ -8,6 +8,8 @@ import { unusedPort } from '@/campaigns/support/launch-portal'
 import { runningUrl } from '@/lib/db/embedded/running-url'
 import { gatewayPorts } from '@/test/gateway-ports'
 import { onServer } from '@/test/on-server'
+import { sendSigned } from '@/test/send-signed'
+import { signAs } from '@/test/sign-as'
 import { type StartedSignet, startSignet, temporaryFolder } from '@/test/start-signet'
 import { buildIfStale } from './support/build-if-stale'
 import { processIdentity } from './support/process-identity'
@@ -33,6 +35,17 @@ const customers = async () =>
   (await query('SELECT account_id FROM customer ORDER BY id')).map((row) => row.account_id as string)
 const ready = () => fetch(`http://127.0.0.1:${gateway.GATEWAY_INTERNAL_PORT}/readyz`)
 const unsealed = async () => (await query('SELECT 1 FROM audit_event WHERE seal_id IS NULL')).length
+
+/** A key of a demo customer, made beside the running demo. */
+function demoKey(permissions: string): { accessKey: string; secret: string } {
+  const { PATH, HOME, NODE_ENV } = process.env
+  const args = ['demo-key', '--customer', 'A123456789', '--permissions', permissions, '--json']
+  const made = spawnSync(process.execPath, ['scripts/run.mjs', ...args], {
+    ...{ encoding: 'utf8', env: { PATH, HOME, NODE_ENV, SIGNET_DATA_DIR: folder, PORT: port, ...gateway } },
+  })
+  expect(made.status, made.stderr).toBe(0)
+  return JSON.parse(made.stdout)
+}
 
 /** The processes that a process has started, by what they run. */
 function childrenOf(parent: number, runs: string): string[] {
@@ -85,6 +98,32 @@ describe('with nothing set, npm start', () => {
     expect(new X509Certificate(issuing?.der).infoAccess).toContain(`URI:${pki}/ca/`)
     const tls = `https://localhost:${gateway.GATEWAY_PORT}/ca/chain.pem`
     await expect(fetch(tls)).rejects.toThrow()
+  })
+
+  test('has its trading API answer what a key of demo:key may, through the gateway', async () => {
+    const [reader, trader] = [demoKey('account.read'), demoKey('account.read,orders.trade')]
+    const ask = async (key: { accessKey: string; secret: string }, method: 'GET' | 'POST') => {
+      const unsigned = {
+        method,
+        path: '/v1/orders',
+        query: '',
+        body: Buffer.from(method === 'POST' ? '{}' : ''),
+      }
+      const facts = signAs.signet(unsigned, { ...key, timeMs: Date.now() })
+      const { status, text } = await sendSigned(`https://localhost:${gateway.GATEWAY_PORT}`, facts)
+      return { status, ...JSON.parse(text) }
+    }
+    const of = ({ accessKey }: { accessKey: string }, permissions: string) => ({
+      identity: { 'signet-key': accessKey, 'signet-permissions': permissions },
+    })
+    expect(await ask(reader, 'GET')).toMatchObject({
+      status: 200,
+      method: 'GET',
+      ...of(reader, 'account.read'),
+    })
+    expect(await ask(reader, 'POST')).toMatchObject({ status: 403, code: 'permission_missing' })
+    const may = 'account.read orders.trade'
+    expect(await ask(trader, 'POST')).toMatchObject({ status: 200, method: 'POST', ...of(trader, may) })
   })
 
   test('keeps its secrets to the owner of the folder', async () => {
