@@ -136,6 +136,8 @@ describe('what is remembered', () => {
 test('listeners hear each change, and of each lapse, even beside one that fails', async () => {
   const changes: string[] = []
   const lapses = vi.fn()
+  const gone = vi.fn()
+  for (const end of [onChange(gone), onLapse(gone)]) end()
   onChange(() => {
     throw new Error('planted')
   })
@@ -145,6 +147,7 @@ test('listeners hear each change, and of each lapse, even beside one that fails'
   expect(changes).toEqual([customer.customerId])
   await run('UPDATE gateway_node SET fenced_at = now()')
   await vi.waitFor(() => expect(lapses).toHaveBeenCalledTimes(2), 5_000)
+  expect(gone).not.toHaveBeenCalled()
 })
 
 test('what was remembered when a request came does not count if the lease is lost before the answer', async () => {

@@ -9,8 +9,8 @@ export const noSuchKey = 'no such key'
 export const freshness = new Freshness()
 
 let lease: Lease | null = null
-const changeListeners: ((change: Change) => void)[] = []
-const lapseListeners: (() => void)[] = []
+const changeListeners = new Set<(change: Change) => void>()
+const lapseListeners = new Set<() => void>()
 
 /** Holds a lease for this process from now on; until there is one, and without this, nothing is remembered. */
 export function startLease(): void {
@@ -28,17 +28,23 @@ export const mayRemember = (): boolean => lease?.holds() ?? false
 /** Which lease this process holds, as it were; null without one. What was remembered under another one does not count. */
 export const leaseTerm = (): number | null => (mayRemember() ? freshness.forgotAt : null)
 
-/** Calls `listener` with each change that is heard, once what it made stale is dropped: it must not wait. */
-export function onChange(listener: (change: Change) => void): void {
-  changeListeners.push(listener)
+/**
+ * Calls `listener` with each change that is heard, once what it made stale is dropped: it must not wait.
+ * @returns what ends that
+ */
+export function onChange(listener: (change: Change) => void): () => void {
+  changeListeners.add(listener)
+  return () => void changeListeners.delete(listener)
 }
 
 /**
  * Calls `listener` when changes may have gone unheard, as a lease ends and as the next begins: whoever keeps something
  * that a change would end looks at the database.
+ * @returns what ends that
  */
-export function onLapse(listener: () => void): void {
-  lapseListeners.push(listener)
+export function onLapse(listener: () => void): () => void {
+  lapseListeners.add(listener)
+  return () => void lapseListeners.delete(listener)
 }
 
 function hear(change: Change): void {

@@ -45,8 +45,7 @@ export function watchConnections(): ConnectionWatch {
     for (const open of connections)
       if (open.verdict.record?.customerId === change.customerId) void check(open)
   }
-  onChange(hear)
-  onLapse(checkAll)
+  const unsubscribe = [onChange(hear), onLapse(checkAll)]
   const timer = setInterval(checkAll, everyMilliseconds)
   timer.unref()
 
@@ -60,6 +59,7 @@ export function watchConnections(): ConnectionWatch {
     },
     stop: () => {
       clearInterval(timer)
+      for (const end of unsubscribe) end()
       for (const { socket } of connections) socket.destroy()
     },
   }
