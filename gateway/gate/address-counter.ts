@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { countedAddress } from '@/lib/identity/throttle-rules'
+import { networkOf } from '@/lib/net/network-of'
 
 const windowMs = 60_000
 /** Counters in each of two rows. */
@@ -48,7 +48,7 @@ export class AddressCounter {
 
   #places(address: string): readonly [number, number] {
     // An IPv4 address counts by itself.
-    const counted = address.includes(':') ? countedAddress(address) : address
+    const counted = address.includes(':') ? (networkOf(address) ?? 'unknown') : address
     const digest = createHash('sha256').update(this.#seed).update(counted).digest()
     return [digest.readUInt32LE(0) % width, digest.readUInt32LE(4) % width]
   }

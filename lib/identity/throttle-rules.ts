@@ -1,5 +1,4 @@
-import { formatAddress } from '@/lib/net/format-address'
-import { parseAddress } from '@/lib/net/parse-address'
+import { networkOf } from '@/lib/net/network-of'
 
 /**
  * What failures in a row are counted for.
@@ -49,10 +48,5 @@ export const throttleTimes = {
   memorySeconds: 24 * 3600,
 } as const
 
-/** An address as it is counted: an IPv6 customer has a whole /64 to choose from. */
-export function countedAddress(address: string): string {
-  const parsed = parseAddress(address)
-  if (!parsed) return 'unknown'
-  if (parsed.family === 4) return formatAddress(parsed)
-  return `${formatAddress({ family: 6, value: (parsed.value >> 64n) << 64n })}/64`
-}
+/** What failures at an address are counted under: its network, or all without one together. */
+export const countedAddress = (address: string): string => networkOf(address) ?? 'unknown'

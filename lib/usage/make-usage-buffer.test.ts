@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { usageLimits } from './limits'
 import { makeUsageBuffer } from './make-usage-buffer'
-import { networkOf } from './network-of'
 import type { NotedRequest } from './noted-request'
 
 const at = (text: string) => new Date(`2026-11-26T${text}Z`)
@@ -12,17 +11,6 @@ const use = (keyId: string, time: string, address = '192.0.2.1'): NotedRequest =
 const refusal = (keyId: string, time: string, reason = 'bad_signature'): NotedRequest => ({
   ...{ allowed: false, keyId, at: at(time), address: '192.0.2.1', reason, method: 'GET', path: '/' },
   ...{ skewMs: null, permission: null, requestId: randomUUID() },
-})
-
-test.each([
-  ['192.0.2.1', '192.0.2.1'],
-  ['::ffff:192.0.2.1', '192.0.2.1'],
-  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
-  ['2001:db8:1:2::', '2001:db8:1:2::/64'],
-  ['', null],
-  ['unknown', null],
-])('the place of %s is %s', (address, network) => {
-  expect(networkOf(address)).toBe(network)
 })
 
 test('requests are counted by key and hour, with the last use and every place', () => {

@@ -1,8 +1,8 @@
 import 'server-only'
 import { newId } from '@/lib/db/new-id'
+import { networkOf } from '@/lib/net/network-of'
 import { usageLimits } from './limits'
 import { makeQuota } from './make-quota'
-import { networkOf } from './network-of'
 import type { NotedRequest } from './noted-request'
 import { emptyBatch, emptyKeyBatch, type KeyBatch, mergeBatch, type UsageBatch } from './usage-batch'
 

@@ -1,5 +1,5 @@
-import { parseAddress } from '@/lib/net/parse-address'
-import { formatNetwork } from '@/lib/net/parse-network'
+import { parseAddress } from './parse-address'
+import { formatNetwork } from './parse-network'
 
 const hostBits = 64n
 
