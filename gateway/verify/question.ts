@@ -3,10 +3,9 @@ import { formatAddress } from '@/lib/net/format-address'
 import { parseAddress } from '@/lib/net/parse-address'
 import { policy } from '@/lib/policies/policy'
 import type { Asked } from '../gate/judge'
+import { longestBodyBytes } from '../proxy/body-room'
 
-/** As much of a request's body as is looked at, in bytes. */
-const longestBodyBytes = 1_048_576
-/** Room for that in base64, and for the request's line and headers in JSON. */
+/** Room for the longest body in base64, and for the request's line and headers in JSON. */
 export const longestQuestionBytes = 1_400_000 + 200_000
 
 /** In base64: more than any that is issued here. */
