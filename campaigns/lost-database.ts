@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
+import { serviceToken } from '@/test/service-token'
 import { verifyClient } from '@/test/verify-client'
 import { codeFor, customerWithKeys, keepAsking, noAnswer } from './support/api-client'
 import { countEach } from './support/count-each'
-import { newServiceToken } from './support/launch-verifiers'
 import type { SupervisedInstallation } from './support/supervised-installation'
 import { until } from './support/until'
 
@@ -27,7 +27,7 @@ export async function runLostDatabase(
 ): Promise<LostDatabaseOutcome> {
   const gateway = verifyClient(
     `http://127.0.0.1:${process.env.GATEWAY_INTERNAL_PORT}`,
-    await newServiceToken(),
+    await serviceToken('campaign'),
   )
   const answers: string[] = []
   let [lastAllowedMs, allowedAfter] = [0, 0]

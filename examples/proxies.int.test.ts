@@ -15,8 +15,8 @@ import type { RequestFacts } from '@/lib/signing/request'
 import { endedSession } from '@/test/ended-session'
 import { hasCommand } from '@/test/has-command'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
-import { proxyToken } from '@/test/proxy-token'
 import { type RecordingUpstream, recordingUpstream } from '@/test/recording-upstream'
+import { serviceToken } from '@/test/service-token'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
 
 type Proxy = {
@@ -68,7 +68,7 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
       const settings = { FORWARD_AUTH: kind, TRUSTED_PROXIES: '127.0.0.1', UPSTREAM_URL: upstream.url }
       gateway = await launchGateway(settings)
       key = await tradingKey(['account.read', 'orders.trade'])
-      const token = await proxyToken()
+      const token = await serviceToken('proxy')
       port = await unusedPort()
       writeFileSync(join(folder, 'signet-token.conf'), `proxy_set_header Signet-Service-Token ${token};\n`)
       const ports: Record<string, string> = {

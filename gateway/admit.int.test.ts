@@ -3,10 +3,10 @@ import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import type { RequestFacts } from '@/lib/signing/request'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
-import { proxyToken } from '@/test/proxy-token'
 import { headOf, rawConnection } from '@/test/raw-connection'
 import { type RecordingUpstream, recordingUpstream } from '@/test/recording-upstream'
 import { sendSigned } from '@/test/send-signed'
+import { serviceToken } from '@/test/service-token'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
 import { admit } from './admit'
 import { identityNames } from './identity-headers'
@@ -24,7 +24,7 @@ beforeAll(async () => {
   upstream = await recordingUpstream()
   gateway = await launchGateway({ UPSTREAM_URL: upstream.url, FORWARD_AUTH: 'nginx' })
   bot = await tradingKey(['account.read', 'orders.trade'], 'binance')
-  token = await proxyToken()
+  token = await serviceToken('proxy')
 }, 120_000)
 beforeEach(() => upstream.received.splice(0))
 afterAll(async () => {

@@ -1,12 +1,11 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor } from '@/lib/access/actor'
 import { newAccessKey } from '@/lib/keys/credentials'
-import { createServiceToken } from '@/lib/services/create-service-token'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
+import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 import { makeApp } from './make-app'
@@ -22,7 +21,7 @@ beforeAll(async () => {
     routes[name](apps[name])
     await apps[name].listen({ port: 0, host: '127.0.0.1' })
   }
-  token = (await createServiceToken({ actor: systemActor, account: null }, 'orders')).token
+  token = await serviceToken()
   client = verifyClient(`http://127.0.0.1:${portOf('internal')}`, token)
   const customer = await testCustomer()
   await giveCertificate(customer.customerId)

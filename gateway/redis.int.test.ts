@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { systemActor } from '@/lib/access/actor'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { keepResponders } from '@/lib/certificates/keep-responders'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
 import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
-import { createServiceToken } from '@/lib/services/create-service-token'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
 import { hasCommand } from '@/test/has-command'
 import { makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
 import { startRedis, type TestRedis } from '@/test/start-redis'
 import { verifyClient } from '@/test/verify-client'
@@ -26,7 +25,7 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
     redis = await startRedis()
     const settings = { REDIS_URL: redis.url, LOG_LEVEL: 'info' }
     gateways = await Promise.all([launchGateway(settings), launchGateway(settings)])
-    const { token } = await createServiceToken({ actor: systemActor, account: null }, 'orders')
+    const token = await serviceToken()
     clients = gateways.map(({ internal }) => verifyClient(internal, token))
     const customer = await testCustomer()
     await giveCertificate(customer.customerId)

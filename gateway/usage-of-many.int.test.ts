@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { systemActor } from '@/lib/access/actor'
-import { createServiceToken } from '@/lib/services/create-service-token'
 import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 
@@ -16,7 +15,7 @@ let key: { id: string; accessKey: string; secret: string }
 
 beforeAll(async () => {
   gateways = await Promise.all([launchGateway(), launchGateway()])
-  const { token } = await createServiceToken({ actor: systemActor, account: null }, 'orders')
+  const token = await serviceToken()
   clients = gateways.map(({ internal }) => verifyClient(internal, token))
   customer = await testCustomer()
   await giveCertificate(customer.customerId)

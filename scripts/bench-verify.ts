@@ -18,9 +18,8 @@ import { type Latency, latency } from '@/bench/verify/latency'
 import { makeKeys } from '@/bench/verify/make-keys'
 import { questions } from '@/bench/verify/questions'
 import { temporaryInstallation } from '@/campaigns/support/temporary-installation'
-import { systemActor } from '@/lib/access/actor'
-import { createServiceToken } from '@/lib/services/create-service-token'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { serviceToken } from '@/test/service-token'
 import { runScript } from './support/run-script'
 
 const keyCount = 300
@@ -39,7 +38,7 @@ await runScript(async (args) => {
   const gateways: LaunchedGateway[] = []
   try {
     const [hmac, ed25519] = [await makeKeys('hmac', keyCount), await makeKeys('ed25519', keyCount)]
-    const { token } = await createServiceToken({ actor: systemActor, account: null }, 'bench')
+    const token = await serviceToken('bench')
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
     const whole = await launchGateway({ LOG_LEVEL: 'error' })
     const small = await launchGateway({ LOG_LEVEL: 'error', ...smallMemory })

@@ -7,7 +7,7 @@ import { documented } from '@/test/documented'
 import { endedSession } from '@/test/ended-session'
 import { issuedCertificate, revokeAsStaff } from '@/test/issued'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
-import { proxyToken } from '@/test/proxy-token'
+import { serviceToken } from '@/test/service-token'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
 
 let envoy: LaunchedGateway
@@ -24,7 +24,7 @@ beforeAll(async () => {
     launchGateway({ FORWARD_AUTH: 'envoy-with-body' }),
     launchGateway({ FORWARD_AUTH: 'nginx', ...trusting }),
   ])
-  token = await proxyToken()
+  token = await serviceToken('proxy')
   key = await tradingKey(['account.read', 'orders.trade'])
 }, 120_000)
 afterAll(() => Promise.all([envoy.stop(), nginx.stop()]))

@@ -1,17 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { systemActor } from '@/lib/access/actor'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { keepResponders } from '@/lib/certificates/keep-responders'
 import { refreshRevocationLists } from '@/lib/certificates/refresh-revocation-lists'
 import { refreshRootLists } from '@/lib/certificates/refresh-root-lists'
 import { database } from '@/lib/db/client'
-import { createServiceToken } from '@/lib/services/create-service-token'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { documented, documentedAnswers } from '@/test/documented'
 import { makeKey } from '@/test/keys'
+import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 import { type Listener, makeApp } from '../make-app'
@@ -50,7 +49,7 @@ beforeAll(async () => {
     await app.listen({ port: 0, host: '127.0.0.1' })
     bases[listener] = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   }
-  const { token } = await createServiceToken({ actor: systemActor, account: null }, 'orders')
+  const token = await serviceToken()
   client = verifyClient(bases.internal, token)
   customer = await testCustomer()
   const der = randomBytes(300)

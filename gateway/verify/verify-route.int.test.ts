@@ -10,6 +10,7 @@ import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
 import { provenKey } from '@/test/proven-key'
+import { serviceToken } from '@/test/service-token'
 import { signAs, type Unsigned } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
 import { makeApp } from '../make-app'
@@ -29,8 +30,7 @@ beforeAll(async () => {
   customer = await testCustomer()
   await giveCertificate(customer.customerId)
   key = await makeKey(customer, { permissions: ['orders.read'], addresses: ['203.0.113.0/24'] })
-  const { token } = await createServiceToken(operator, 'orders')
-  client = verifyClient(internal, token)
+  client = verifyClient(internal, await serviceToken())
 })
 afterAll(() => app.close())
 
