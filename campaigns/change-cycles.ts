@@ -4,6 +4,10 @@ import { updateKey } from '@/lib/keys/update-key'
 import { routes } from '@/lib/routes'
 import type { TestCustomer } from '@/test/customer'
 import { type TestStaff, testStaff, withReason } from '@/test/staff'
+import { builtAction } from './support/built-action'
+import { countEach } from './support/count-each'
+import { headersOf } from './support/portal-client'
+import { submitAction } from './support/submit-action'
 import {
   codeFor,
   customerWithKeys,
@@ -12,11 +16,7 @@ import {
   keepAsking,
   keyName,
   type UsedKey,
-} from './support/api-client'
-import { builtAction } from './support/built-action'
-import { countEach } from './support/count-each'
-import { headersOf } from './support/portal-client'
-import { submitAction } from './support/submit-action'
+} from './support/used-keys'
 
 export type CycleOutcome = {
   cycles: number

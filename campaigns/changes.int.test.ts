@@ -9,13 +9,13 @@ import { cookieNames } from '@/lib/server/cookie-names'
 import { buildIfStale } from '@/scripts/support/build-if-stale'
 import { runChangeCycles } from './change-cycles'
 import { runCutListeners, runPausedGateway } from './cut-off-gateways'
-import { customerWithKeys, keyName, type UsedKey } from './support/api-client'
 import { ask } from './support/ask'
 import { builtAction } from './support/built-action'
 import { type LaunchedPortal, launchPortal } from './support/launch-portal'
 import { type LaunchedVerifier, launchVerifiers } from './support/launch-verifiers'
 import { headersOf } from './support/portal-client'
 import { type Fields, postAction } from './support/submit-action'
+import { customerWithKeys, keyName, type UsedKey } from './support/used-keys'
 
 /** A tenth of the campaign: a portal and two gateways on this file's database. */
 let portal: LaunchedPortal

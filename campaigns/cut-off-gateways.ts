@@ -1,8 +1,8 @@
 import { database } from '@/lib/db/client'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
-import { codeFor, customerWithKeys, type Gateway, noAnswer } from './support/api-client'
 import { countEach } from './support/count-each'
 import { until } from './support/until'
+import { codeFor, customerWithKeys, type Gateway, noAnswer } from './support/used-keys'
 
 export type CutOffOutcome = {
   rounds: number

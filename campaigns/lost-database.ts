@@ -2,10 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { serviceToken } from '@/test/service-token'
 import { verifyClient } from '@/test/verify-client'
-import { codeFor, customerWithKeys, keepAsking, noAnswer } from './support/api-client'
 import { countEach } from './support/count-each'
 import type { SupervisedInstallation } from './support/supervised-installation'
 import { until } from './support/until'
+import { codeFor, customerWithKeys, keepAsking, noAnswer } from './support/used-keys'
 
 export type LostDatabaseOutcome = {
   rounds: number

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { giveUsedKey, keepAsking, type SigningKey } from '@/campaigns/support/api-client'
 import { type LaunchedVerifier, launchVerifiers } from '@/campaigns/support/launch-verifiers'
+import { giveUsedKey, keepAsking, type SigningKey } from '@/campaigns/support/used-keys'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { openLeaseConnection } from '@/lib/changes/lease-connection'
