@@ -76,7 +76,10 @@ test('a client is told which certificate it showed, until that ends or is revoke
 })
 
 test('who shows none, or one of another CA, is told so', async () => {
-  expect(await ask({})).toMatchObject({ status: 401, said: { code: 'certificate_required' } })
+  expect(await ask({})).toMatchObject({
+    status: 401,
+    said: { code: 'certificate_required', requestId: expect.any(String) },
+  })
   const other = await (await inMemoryCa(new Date())).issue({ serialNumber: 'T1', commonName: 'a' })
   const [leaf, issuing] = other.chain.map((der) => toPem('CERTIFICATE', der))
   const key = toPem('PRIVATE KEY', other.pkcs8)

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { formatNetwork } from '@/lib/net/parse-network'
-import { apiErrors } from './api-errors'
+import { sendAnswerError } from './answer-error'
 import { judgeRequest, refuse } from './gate/judge-request'
 import { refuseOtherMethods } from './refuse-other-methods'
 
@@ -30,7 +30,7 @@ export const keySchema = z.object({
 /** A key asks about itself, signed as every other request: what it may, until when, and how its requests arrive. */
 export function keyRoute(app: FastifyInstance): void {
   app.register(async (scope) => {
-    apiErrors(scope)
+    scope.setErrorHandler(sendAnswerError)
     scope.get(path, { exposeHeadRoute: false }, async (request: FastifyRequest, reply) => {
       const verdict = await judgeRequest(request)
       const { decision, asked } = verdict

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { LeakActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
 import { reportLeakedSecret } from '@/lib/keys/report-leaked-secret'
-import { apiErrors, sendError } from './api-errors'
+import { AnswerError, sendAnswerError } from './answer-error'
 import { callerOf } from './caller-of'
 import { AddressCounter } from './gate/address-counter'
+import { refusalFor } from './gate/refusal-of'
 import { UnavailableError } from './gate/unavailable-error'
 import { readJson } from './read-json'
 import { refuseOtherMethods } from './refuse-other-methods'
@@ -21,7 +22,7 @@ export const leakedSchema = z.strictObject({
 export function leakedRoute(app: FastifyInstance): void {
   const reports = new AddressCounter(reportsPerMinute)
   app.register(async (scope) => {
-    apiErrors(scope)
+    scope.setErrorHandler(sendAnswerError)
     readJson(scope)
     scope.post(path, async (request, reply) => {
       const { certificate: _, ...meta } = callerOf(request)
@@ -29,14 +30,14 @@ export function leakedRoute(app: FastifyInstance): void {
       const now = clock.now()
       if (reports.isOver(address, now)) {
         reply.header('retry-after', '60')
-        const message = 'Too many reports from this address. Wait a minute.'
-        return sendError(request, reply, { status: 429, code: 'rate_limited_address', message })
+        const { status, body } = refusalFor('rate_limited_address', request.id)
+        return reply.code(status).header('cache-control', 'no-store').send(body)
       }
       reports.count(address, now)
       const { data } = leakedSchema.safeParse(request.body)
       if (!data) {
         const message = 'Send {"secret": …} as application/json.'
-        return sendError(request, reply, { status: 400, code: 'invalid_request', message })
+        throw new AnswerError('invalid_request', { message })
       }
       const actor: LeakActor = { kind: 'leak', ...meta }
       await reportLeakedSecret(actor, data.secret).catch((error: unknown) => {

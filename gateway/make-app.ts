@@ -3,6 +3,7 @@ import type { ServerOptions } from 'node:https'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
+import { answerError, errorAnswer } from './answer-error'
 import { noteRequest } from './metrics'
 
 export type Listener = 'pki' | 'tls' | 'internal'
@@ -43,14 +44,9 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).type('text/plain').send('There is nothing here.\n'),
   )
-  app.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    const status = error.statusCode ?? 500
-    if (status >= 500) log.error({ error, requestId: request.id }, 'a request to the gateway failed')
-    return reply
-      .code(status)
-      .header('cache-control', 'no-store')
-      .type('text/plain')
-      .send(`${sentenceOf(status)}\n`)
+  app.setErrorHandler((error: Error, request, reply) => {
+    const { status, body } = errorAnswer(answerError(error, request), request.id)
+    return reply.code(status).header('cache-control', 'no-store').type('text/plain').send(`${body.message}\n`)
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
@@ -65,10 +61,4 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
     )
   })
   return app
-}
-
-function sentenceOf(status: number): string {
-  if (status === 413) return 'This request is too large.'
-  if (status === 415) return 'This type of content is not read here.'
-  return status < 500 ? 'This request is malformed.' : 'Something went wrong.'
 }

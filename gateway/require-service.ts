@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { sendError } from './api-errors'
+import { AnswerError } from './answer-error'
 import { serviceOf } from './service-tokens'
 
 /**
@@ -9,10 +9,6 @@ export function requireService(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     if (await serviceOf(request.headers.authorization)) return
     reply.header('www-authenticate', 'Bearer')
-    return sendError(request, reply, {
-      status: 401,
-      code: 'token_refused',
-      message: 'A token of a service is needed: npm run gateway:token.',
-    })
+    throw new AnswerError('token_refused')
   })
 }

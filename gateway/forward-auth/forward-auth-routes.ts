@@ -27,7 +27,7 @@ export function forwardAuthRoutes(app: FastifyInstance): void {
     scope.addHook('onRequest', async ({ headers }) => {
       const token = headers[tokenHeader]
       if (typeof token !== 'string' || !(await serviceOf(`Bearer ${token}`)))
-        throw new AnswerError('service_token_refused')
+        throw new AnswerError('token_refused')
     })
     scope.all('/v1/forward-auth', (request, reply) => answer(request, reply, ['nginx', 'caddy', 'traefik']))
     scope.all(`${extAuthzPrefix}/*`, (request, reply) => answer(request, reply, ['envoy', 'envoy-with-body']))

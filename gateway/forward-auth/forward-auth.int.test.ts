@@ -116,7 +116,7 @@ describe('Envoy, with the body', () => {
     [
       'no token of the proxy',
       401,
-      'service_token_refused',
+      'token_refused',
       () => key.sign({}),
       { 'signet-service-token': 'sgt_none' },
     ],

@@ -9,7 +9,7 @@ type Told = Reason | 'invalid_credentials'
 const refusals: Record<Told, readonly [status: 401 | 403 | 429, message: string]> = {
   invalid_credentials: [401, 'The credentials of this request are not accepted.'],
   malformed_request: [401, 'The credentials of this request can not be read.'],
-  rate_limited_address: [429, 'Too many requests of this address were refused. Wait a minute.'],
+  rate_limited_address: [429, 'Too many requests came from this address. Wait a minute.'],
   unknown_key: [401, 'There is no such key.'],
   bad_signature: [401, 'The signature does not match.'],
   timestamp_out_of_window: [

@@ -1,5 +1,5 @@
 import type { Part, Schema } from './operation'
-import { json } from './schemas'
+import { json, refused } from './schemas'
 
 const certificate: Schema = {
   type: 'object',
@@ -9,11 +9,6 @@ const certificate: Schema = {
     state: { const: 'valid' },
     notAfter: { type: 'string' },
   },
-}
-const refusal: Schema = {
-  type: 'object',
-  required: ['code', 'message'],
-  properties: { code: { type: 'string' }, message: { type: 'string' } },
 }
 
 /** Which certificate a client shows. */
@@ -26,7 +21,7 @@ export const certificatePart: Part = {
         tags: ['public'],
         responses: {
           200: { description: 'It counts.', content: json(certificate) },
-          401: { description: 'None was shown, or it does not count.', content: json(refusal) },
+          401: refused('None was shown, or it does not count.'),
         },
       },
     },

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { createProxyServer } from 'httpxy'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { type AnswerCode, answerOf } from '../answer-error'
+import { type AnswerCode, AnswerError, errorAnswer } from '../answer-error'
 import { endToEnd } from './forwarded-headers'
 
 /** Shorter than what servers keep idle connections for: one that they are just closing is not used again. */
@@ -79,7 +79,7 @@ export function makeUpstream(target: string): Upstream {
 
 function sayFailure(response: ServerResponse, code: AnswerCode, requestId: string): void {
   if (response.headersSent) return void response.destroy()
-  const { status, body } = answerOf(code, requestId)
+  const { status, body } = errorAnswer(new AnswerError(code), requestId)
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
@@ -90,7 +90,7 @@ function sayFailure(response: ServerResponse, code: AnswerCode, requestId: strin
 
 /** The same answer for a connection without a response. */
 function failureText(code: AnswerCode, requestId: string): string {
-  const { status, body } = answerOf(code, requestId)
+  const { status, body } = errorAnswer(new AnswerError(code), requestId)
   const text = JSON.stringify(body)
   return [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -8,7 +8,7 @@ import type { OpenedSession } from '@/lib/sessions/open-session'
 import { passwordLoginSchema } from '@/lib/sessions/schema'
 import { readRequest } from '@/lib/signing/read-request'
 import { deadReason } from '@/lib/verify/check-certificate'
-import { sendError } from '../api-errors'
+import { AnswerError } from '../answer-error'
 import { callerOf } from '../caller-of'
 import { factsOf } from '../facts-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
@@ -36,13 +36,13 @@ async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   const { id, customerId, secretMadeAt: madeNow, previous } = decision.record
   const secretMadeAt = decision.provenBy === 'previous' ? previous?.madeAt : madeNow
   // A session that opened the next one would outlive every limit.
-  if (verdict.session || !id || !secretMadeAt) return malformed(request, reply)
+  if (verdict.session || !id || !secretMadeAt) throw new AnswerError('malformed_login')
   return answer(reply, await logInWithKey({ ...provenBy(request), customerId, key: { id, secretMadeAt } }))
 }
 
 async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const input = passwordLoginSchema.safeParse(jsonOf(request))
-  if (!input.success) return malformed(request, reply)
+  if (!input.success) throw new AnswerError('malformed_login')
   const { certificate: der } = callerOf(request)
   const certificate = der && (await findCertificate(der))
   const reason = deadReason(certificate, clock.now())
@@ -74,9 +74,4 @@ function jsonOf({ body, headers }: FastifyRequest): unknown {
 
 function answer(reply: FastifyReply, { token, accessKey, ...session }: OpenedSession): FastifyReply {
   return reply.code(201).send({ token, session: { ...session, ...(accessKey && { key: accessKey }) } })
-}
-
-function malformed(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const message = 'Sign the login with a key, or send {"id": …, "password": …} as application/json.'
-  return sendError(request, reply, { status: 400, code: 'malformed_login', message })
 }

@@ -1,10 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { sendError } from '../api-errors'
+import { AnswerError } from '../answer-error'
 import { judgeRequest, refuse } from '../gate/judge-request'
 import { endedReasonOf } from '../gate/refusal-of'
 import { forcedLogoutEvent, logoutEventId } from './stream-events'
 import type { Streams } from './streams'
-import { withoutSession } from './without-session'
 
 const roomAgainSeconds = 30
 
@@ -25,11 +24,10 @@ export async function openStream(
     return reply.type('text/event-stream').send(forcedLogoutEvent(reason))
   }
   if (decision.decision === 'deny') return refuse(reply, verdict)
-  if (!session) return withoutSession(request, reply)
+  if (!session) throw new AnswerError('no_session')
   if (!streams.hasRoom(session)) {
-    const message = 'There are too many event streams of this session, this customer or altogether.'
     reply.header('retry-after', roomAgainSeconds)
-    return sendError(request, reply, { status: 429, code: 'too_many_streams', message })
+    throw new AnswerError('too_many_streams')
   }
   reply.hijack()
   streams.add(session, reply.raw)

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '@/lib/errors'
 import { describeSession } from '@/lib/sessions/describe-session'
 import { endApiSession } from '@/lib/sessions/end-api-session'
-import { apiErrors } from '../api-errors'
+import { AnswerError, sendAnswerError } from '../answer-error'
 import { callerOf } from '../caller-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
 import { refuseOtherMethods } from '../refuse-other-methods'
@@ -11,7 +11,6 @@ import { logIn } from './log-in'
 import { openStream } from './open-stream'
 import { noteSessionUses } from './session-uses'
 import { makeStreams } from './streams'
-import { withoutSession } from './without-session'
 
 /** API logins: opening one, asking about one's own, ending it, and hearing of its end. For the listener with TLS. */
 export function sessionRoutes(app: FastifyInstance): void {
@@ -20,7 +19,7 @@ export function sessionRoutes(app: FastifyInstance): void {
   hearChanges(streams)
   noteSessionUses(app)
   app.register(async (scope) => {
-    apiErrors(scope)
+    scope.setErrorHandler(sendAnswerError)
     // What was signed are the bytes.
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body))
     scope.addHook('onRequest', async (_, reply) => void reply.header('cache-control', 'no-store'))
@@ -40,7 +39,7 @@ async function whoAmI(request: FastifyRequest, reply: FastifyReply) {
   const verdict = await judgeRequest(request)
   const { decision, session, asked } = verdict
   if (decision.decision === 'deny') return refuse(reply, verdict)
-  if (!session) return withoutSession(request, reply)
+  if (!session) throw new AnswerError('no_session')
   const { record } = decision
   return {
     session: await describeSession(session.id, record),
@@ -53,7 +52,7 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   const verdict = await judgeRequest(request)
   const { decision, session } = verdict
   if (decision.decision === 'deny') return refuse(reply, verdict)
-  if (!session) return withoutSession(request, reply)
+  if (!session) throw new AnswerError('no_session')
   const { id: sessionId, customerId } = session
   const { certificate: _, ...meta } = callerOf(request)
   await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId).catch(
