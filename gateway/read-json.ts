@@ -1,17 +1,21 @@
 import type { FastifyInstance } from 'fastify'
+import { AnswerError } from './answer-error'
 
 /** Lets this scope's routes read JSON, as it is: a body that was compressed is not what its length says. */
 export function readJson(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'string' }, ({ headers }, body, done) => {
-    if (headers['content-encoding']) return done(refusal(415))
-    try {
-      done(null, JSON.parse(String(body)))
-    } catch {
-      done(refusal(400))
-    }
+    if (headers['content-encoding']) return done(new AnswerError('type_not_read'))
+    const value = parseJson(String(body))
+    if (value === undefined) done(new AnswerError('invalid_request'))
+    else done(null, value)
   })
 }
 
-function refusal(statusCode: number): Error {
-  return Object.assign(new Error('the body is not JSON as it is'), { statusCode })
+/** What a text says in JSON; undefined for what is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -15,6 +15,7 @@ import { judgeRequest, refuse } from '../gate/judge-request'
 import { findCertificate } from '../gate/lookups'
 import { refusalFor } from '../gate/refusal-of'
 import { sendRefusal } from '../gate/send-refusal'
+import { parseJson } from '../read-json'
 import { refuseApp } from './refuse-app'
 
 /** A login: over mutual TLS, signed with a key in its dialect or, without any, with ID and password in JSON. */
@@ -41,7 +42,7 @@ async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<Fast
 }
 
 async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const input = passwordLoginSchema.safeParse(jsonOf(request))
+  const input = passwordLoginSchema.safeParse(bodyOf(request))
   if (!input.success) throw new AnswerError('malformed_login')
   const { certificate: der } = callerOf(request)
   const certificate = der && (await findCertificate(der))
@@ -62,14 +63,9 @@ function provenBy(request: FastifyRequest) {
   }
 }
 
-function jsonOf({ body, headers }: FastifyRequest): unknown {
-  if (!Buffer.isBuffer(body) || !/^application\/json(\s*;|$)/i.test(headers['content-type'] ?? ''))
-    return null
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return null
-  }
+function bodyOf({ body, headers }: FastifyRequest): unknown {
+  const isJson = /^application\/json(\s*;|$)/i.test(headers['content-type'] ?? '')
+  return isJson && Buffer.isBuffer(body) ? parseJson(body.toString('utf8')) : undefined
 }
 
 function answer(reply: FastifyReply, { token, accessKey, ...session }: OpenedSession): FastifyReply {
