@@ -31,6 +31,8 @@ export type EventStream = {
 const eventsPath = '/v1/sessions/current/events'
 
 export const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
+/** The token of the session that a login opened. */
+export const tokenOf = ({ body }: Pick<Answer, 'body'>) => String(body.token)
 
 /** @param base of the gateway, over TLS @param root which it is trusted by */
 export function apiClient(base: string, root: string, certificate: TestCertificate | null): ApiClient {

@@ -1,16 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
-import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { policy } from '@/lib/policies/policy'
-import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
-import { type RecordingUpstream, recordingUpstream } from '@/test/recording-upstream'
+import { launchGateway } from '@/test/launch-gateway'
+import { type LaunchedProxy, launchProxy } from '@/test/launch-proxy'
 import { sendSigned } from '@/test/send-signed'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
 
-let gateway: LaunchedGateway
-let upstream: RecordingUpstream
+let proxy: LaunchedProxy
 let key: TradingKey
 const all = policy()
   .permissions.map(({ id }) => id)
@@ -18,19 +15,11 @@ const all = policy()
 const json = Buffer.from('{ "symbol":"2330",\n "note":"台積電" }')
 
 beforeAll(async () => {
-  await ensureAuthorities()
-  await ensureServerCertificate()
-  upstream = await recordingUpstream()
-  gateway = await launchGateway({ UPSTREAM_URL: upstream.url, UPSTREAM_TIMEOUT_SECONDS: '1' })
+  proxy = await launchProxy()
   key = await tradingKey(all)
 }, 120_000)
-beforeEach(() => upstream.received.splice(0))
-afterAll(async () => {
-  await gateway.stop()
-  await upstream.close()
-})
-
-const send = (...args: Parameters<TradingKey['sign']>) => sendSigned(gateway.tls, key.sign(...args))
+beforeEach(() => proxy.upstream.received.splice(0))
+afterAll(() => proxy.stop())
 
 describe('a signed request is passed on', () => {
   test.each(policy().dialects)('of %s, by GET and by POST, byte for byte', async (dialect) => {
@@ -38,14 +27,14 @@ describe('a signed request is passed on', () => {
     const form = dialect === 'binance' || dialect === 'mexc'
     const body = form ? Buffer.from('symbol=%E5%8F%B0&side=BUY') : json
     const got = one.sign({ query: 'symbol=BTC&symbol=ETH' })
-    expect(await sendSigned(gateway.tls, got)).toMatchObject({ status: 200, text: '{}' })
+    expect(await sendSigned(proxy.gateway.tls, got)).toMatchObject({ status: 200, text: '{}' })
     const posted = one.sign({ method: 'POST', body })
-    expect(await sendSigned(gateway.tls, posted)).toMatchObject({ status: 200 })
-    const [first, second] = upstream.received
+    expect(await sendSigned(proxy.gateway.tls, posted)).toMatchObject({ status: 200 })
+    const [first, second] = proxy.upstream.received
     expect([first?.method, first?.target]).toEqual(['GET', `/v1/orders?${got.query}`])
     expect([second?.method, second?.target]).toEqual(['POST', '/v1/orders'])
     expect(second?.body.equals(posted.body ?? Buffer.alloc(0))).toBe(true)
-    for (const { headers } of upstream.received)
+    for (const { headers } of proxy.upstream.received)
       expect(headers).toMatchObject({
         'signet-customer': one.customer.accountId,
         'signet-key': one.accessKey,
@@ -82,13 +71,13 @@ describe('a signed request is passed on', () => {
     ]
     const facts = key.sign({ method: 'POST', body: json })
     const more = forged.map((name): [string, string] => [name, 'forged'])
-    const answer = await sendSigned(gateway.tls, facts, [
+    const answer = await sendSigned(proxy.gateway.tls, facts, [
       ...more,
       ['Connection', 'close, X-Hop'],
       ['X-Own', 'kept'],
     ])
     expect(answer.status).toBe(200)
-    const { headers = {} } = upstream.received[0] ?? {}
+    const { headers = {} } = proxy.upstream.received[0] ?? {}
     expect(headers['x-own']).toBe('kept')
     expect(JSON.stringify(headers)).not.toContain('forged')
     expect(Object.keys(headers).filter((name) => /signature|timestamp|authorization/.test(name))).toEqual([])
@@ -101,18 +90,18 @@ describe('a signed request is passed on', () => {
     async (query) => {
       const facts = key.sign({ path: '/v1/a%20b', query: query.slice(1) })
       const path = query === '?' ? '/v1/a%20b?' : '/v1/a%20b'
-      expect((await sendSigned(gateway.tls, { ...facts, path })).status).toBe(200)
-      expect(upstream.received[0]?.target).toBe(`/v1/a%20b${query}`)
+      expect((await sendSigned(proxy.gateway.tls, { ...facts, path })).status).toBe(200)
+      expect(proxy.upstream.received[0]?.target).toBe(`/v1/a%20b${query}`)
     },
   )
 
   test('with its answer as the upstream gave it', async () => {
-    upstream.next((_request, response) => {
+    proxy.upstream.next((_request, response) => {
       response.writeHead(418, { 'x-limit': '5', 'set-cookie': ['a=1', 'b=2'], 'keep-alive': 'timeout=7' })
       response.write('one ')
       response.end('two')
     })
-    const { status, text, headers } = await send({})
+    const { status, text, headers } = await sendSigned(proxy.gateway.tls, key.sign({}))
     expect([status, text, headers['x-limit'], headers['set-cookie']]).toEqual([
       418,
       'one two',
@@ -161,17 +150,17 @@ describe('what is not allowed does not reach the upstream', () => {
         ],
     ),
   ])('%s', async (_, status, code, facts) => {
-    const answer = await sendSigned(gateway.tls, facts())
+    const answer = await sendSigned(proxy.gateway.tls, facts())
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([status, code])
-    expect(upstream.received).toEqual([])
+    expect(proxy.upstream.received).toEqual([])
   })
 
   test('a permission that the key lacks', async () => {
     const reader = await tradingKey(['account.read'])
     const ask = async (method: string) =>
-      (await sendSigned(gateway.tls, reader.sign({ method, body: Buffer.alloc(0) }))).status
+      (await sendSigned(proxy.gateway.tls, reader.sign({ method, body: Buffer.alloc(0) }))).status
     expect([await ask('GET'), await ask('POST')]).toEqual([200, 403])
-    expect(upstream.received.map(({ method }) => method)).toEqual(['GET'])
+    expect(proxy.upstream.received.map(({ method }) => method)).toEqual(['GET'])
   })
 
   test('an address that the key does not allow, whatever the request says of its own', async () => {
@@ -183,70 +172,14 @@ describe('what is not allowed does not reach the upstream', () => {
       '[2001:db8::1]:1',
       '9'.repeat(8000),
     ]) {
-      const answer = await sendSigned(gateway.tls, elsewhere.sign({}), [
+      const answer = await sendSigned(proxy.gateway.tls, elsewhere.sign({}), [
         ['X-Forwarded-For', forged],
         ['X-Real-IP', '203.0.113.7'],
         ['Signet-Address', '203.0.113.7'],
       ])
       expect(JSON.parse(answer.text)).toMatchObject({ code: 'ip_not_allowed', address: '127.0.0.1' })
     }
-    expect(upstream.received).toEqual([])
-  })
-})
-
-describe('bodies', () => {
-  test('of 1 MB are passed on, of a byte more refused', async () => {
-    const whole = Buffer.from(`[${'1'.repeat(1_048_574)}]`)
-    expect((await send({ method: 'POST', body: whole })).status).toBe(200)
-    expect(upstream.received[0]?.body.equals(whole)).toBe(true)
-    const answer = await send({ method: 'POST', body: Buffer.concat([whole, Buffer.from(' ')]) })
-    expect([answer.status, JSON.parse(answer.text).code]).toEqual([413, 'body_too_large'])
-    expect(upstream.received).toHaveLength(1)
-  })
-
-  test('in chunks are joined, and too many of them refused', async () => {
-    const chunked = (body: Buffer): Promise<{ status: number }> => {
-      const facts = key.sign({ method: 'POST', body })
-      return sendSigned(gateway.tls, {
-        ...facts,
-        headers: [...facts.headers, ['Transfer-Encoding', 'chunked']],
-      })
-    }
-    expect((await chunked(json)).status).toBe(200)
-    expect(upstream.received[0]?.body.equals(json)).toBe(true)
-    expect(upstream.received[0]?.headers).toMatchObject({ 'content-length': String(json.length) })
-    expect((await chunked(Buffer.alloc(1_048_577, 'a'))).status).toBe(413)
-  })
-
-  test.each(['gzip', 'GZIP', 'deflate', 'br', 'identity, gzip'])('in %s are refused', async (encoding) => {
-    const answer = await sendSigned(gateway.tls, key.sign({ method: 'POST', body: json }), [
-      ['Content-Encoding', encoding],
-    ])
-    expect([answer.status, JSON.parse(answer.text).code]).toEqual([415, 'encoding_refused'])
-    expect(upstream.received).toEqual([])
-  })
-})
-
-describe('when the upstream', () => {
-  test.each<[what: string, status: number, code: string, answer: Parameters<RecordingUpstream['next']>[0]]>([
-    ['breaks off', 502, 'upstream_unreachable', (request) => request.socket.destroy()],
-    ['says nothing', 504, 'upstream_timeout', () => {}],
-    ['says nonsense', 502, 'upstream_unreachable', (request) => request.socket.end('nonsense\r\n\r\n')],
-  ])('%s, that is said', async (_, status, code, answer) => {
-    upstream.next(answer)
-    const said = await send({})
-    expect([said.status, JSON.parse(said.text)]).toMatchObject([
-      status,
-      { code, requestId: said.headers['signet-request-id'] },
-    ])
-  })
-
-  test('breaks off in the middle of an answer, the answer breaks off', async () => {
-    upstream.next((request, response) => {
-      response.writeHead(200, { 'content-length': '100' })
-      response.write('half', () => request.socket.destroy())
-    })
-    expect((await send({})).text).toBe('cut off')
+    expect(proxy.upstream.received).toEqual([])
   })
 })
 
@@ -260,5 +193,7 @@ test.each<[what: string, text: string | null, sentence: RegExp]>([
 ])('it does not start with a route file %s', async (_, text, sentence) => {
   const path = join(process.env.SIGNET_DATA_DIR ?? '', `routes-${text === null}.yaml`)
   if (text !== null) writeFileSync(path, text)
-  await expect(launchGateway({ UPSTREAM_URL: upstream.url, GATEWAY_ROUTES: path })).rejects.toThrow(sentence)
+  await expect(launchGateway({ UPSTREAM_URL: proxy.upstream.url, GATEWAY_ROUTES: path })).rejects.toThrow(
+    sentence,
+  )
 })
