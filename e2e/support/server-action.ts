@@ -31,3 +31,8 @@ export function withoutField(action: SentAction, name: string): SentAction {
   if (kept.length === parts.length) throw new Error(`the form has no field ${name}`)
   return { ...action, body: kept.join(`--${boundary}`) }
 }
+
+/** The same action about another object. Ids have one length, so that nothing else of the request has to change. */
+export function replaceId(sent: SentAction, from: string, to: string): SentAction {
+  return { ...sent, body: sent.body.replaceAll(from, to) }
+}
