@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
 import { AnswerError, sendAnswerError } from './answer-error'
 import { refusalFor } from './gate/refusal-of'
+import { sendRefusal } from './gate/send-refusal'
 import { refuseOtherMethods } from './refuse-other-methods'
 import { seenClient } from './seen-client'
 
@@ -34,6 +35,5 @@ function refuse(
   reply: FastifyReply,
   code: 'certificate_required' | 'certificate_expired' | 'certificate_revoked',
 ): FastifyReply {
-  const { status, body } = refusalFor(code, request.id)
-  return reply.code(status).send(body)
+  return sendRefusal(reply, refusalFor(code, request.id))
 }

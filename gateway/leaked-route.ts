@@ -7,6 +7,7 @@ import { AnswerError, sendAnswerError } from './answer-error'
 import { callerOf } from './caller-of'
 import { AddressCounter } from './gate/address-counter'
 import { refusalFor } from './gate/refusal-of'
+import { sendRefusal } from './gate/send-refusal'
 import { UnavailableError } from './gate/unavailable-error'
 import { readJson } from './read-json'
 import { refuseOtherMethods } from './refuse-other-methods'
@@ -28,11 +29,8 @@ export function leakedRoute(app: FastifyInstance): void {
       const { certificate: _, ...meta } = callerOf(request)
       const { address } = meta
       const now = clock.now()
-      if (reports.isOver(address, now)) {
-        reply.header('retry-after', '60')
-        const { status, body } = refusalFor('rate_limited_address', request.id)
-        return reply.code(status).header('cache-control', 'no-store').send(body)
-      }
+      if (reports.isOver(address, now))
+        return sendRefusal(reply, refusalFor('rate_limited_address', request.id))
       reports.count(address, now)
       const { data } = leakedSchema.safeParse(request.body)
       if (!data) {
