@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { policy } from '@/lib/policies/policy'
 import { launchGateway } from '@/test/launch-gateway'
@@ -24,6 +25,8 @@ afterAll(() => proxy.stop())
 describe('a signed request is passed on', () => {
   test.each(policy().dialects)('of %s, by GET and by POST, byte for byte', async (dialect) => {
     const one = await tradingKey(all, dialect)
+    // Its time is in whole seconds: one in which the gateway was not there yet counts as seen.
+    if (dialect === 'gate') await pause(1000 - (Date.now() % 1000))
     const form = dialect === 'binance' || dialect === 'mexc'
     const body = form ? Buffer.from('symbol=%E5%8F%B0&side=BUY') : json
     const got = one.sign({ query: 'symbol=BTC&symbol=ETH' })

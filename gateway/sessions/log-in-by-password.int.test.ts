@@ -119,7 +119,7 @@ test.each<[string, Record<string, string>, string, number, string]>([
   ['more than is asked', json, '{"id":"A","password":"b","admin":true}', 400, 'malformed_login'],
   ['no text', json, '{"id":{"$ne":""},"password":["b"]}', 400, 'malformed_login'],
   ['no such ID', json, '{"id":"A123","password":"b"}', 422, 'id_malformed'],
-  ['a made-up token', bearer('sgt_aaaaaaaaaaaaaaaaaaaaa'), '', 401, 'invalid_credentials'],
+  ['a made-up token', bearer('sgn_aaaaaaaaaaaaaaaaaaaaa'), '', 401, 'invalid_credentials'],
 ])('%s is refused', async (_, headers, body, status, code) => {
   const answer = await client.ask('POST', path, { headers, body })
   expect([answer.status, answer.body.code]).toEqual([status, code])
