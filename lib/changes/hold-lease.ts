@@ -42,18 +42,20 @@ export function holdLease(told: Told): Lease {
 }
 
 async function keepHolding(told: Told, deadline: LeaseDeadline, ending: AbortSignal): Promise<void> {
-  let wasHeld = true
+  let failures = 0
   let node: string | null = null
   while (!ending.aborted) {
     const term: LeaseTerm = new LeaseTerm(told, deadline, ending, node)
     try {
       await term.hold()
+      failures = 0
     } catch (error) {
-      if (wasHeld) log.warn({ error }, 'no lease: the gateway asks the database for everything')
+      failures = term.held ? 1 : failures + 1
+      // Once: a first one may be a moment in which the machine had much to do.
+      if (failures === 2) log.warn({ error }, 'no lease: the gateway asks the database for everything')
     }
-    wasHeld = term.held
     node = term.node
-    await pause(wasHeld ? reconnectAfterMs.atFirst : reconnectAfterMs.later, ending)
+    await pause(term.held ? reconnectAfterMs.atFirst : reconnectAfterMs.later, ending)
   }
 }
 
