@@ -10,11 +10,11 @@ import { database } from '@/lib/db/client'
 import { deleteKey } from '@/lib/keys/delete-key'
 import { lockKey } from '@/lib/pki/locked-key'
 import { makePem } from '@/lib/pki/make-pem'
+import { makePkcs12 } from '@/lib/pki/make-pkcs12'
 import { hasCommand } from '@/test/has-command'
 import { issuedCertificate, type TestCertificate } from '@/test/issued'
 import { makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
-import { openssl } from '@/test/openssl'
 import { runningClient } from '@/test/running-client'
 
 const cwd = mkdtempSync(join(tmpdir(), 'signet-examples-'))
@@ -33,8 +33,11 @@ beforeAll(async () => {
   const ders = chain.map((pem) => Uint8Array.from(Buffer.from(pem.replace(/-----.*?-----/g, ''), 'base64')))
   writeFileSync(join(cwd, 'own.pem'), makePem(await lockKey(pkcs8, password, 100_000), ders))
   writeFileSync(join(cwd, 'ca.pem'), chain[2] ?? '')
-  const pass = ['-passin', `pass:${password}`, '-passout', `pass:${password}`]
-  openssl(['pkcs12', '-export', '-in', join(cwd, 'own.pem'), '-out', join(cwd, 'own.p12'), ...pass])
+  const labels = { friendlyName: 'Signet', localKeyId: Uint8Array.of(1) }
+  writeFileSync(
+    join(cwd, 'own.p12'),
+    await makePkcs12({ pkcs8, chain: ders, password, iterations: 100_000, ...labels }),
+  )
 }, 120_000)
 afterAll(async () => {
   for (const child of running) child.kill('SIGKILL')
@@ -42,25 +45,36 @@ afterAll(async () => {
   await rm(cwd, { recursive: true })
 })
 
+/** The files are those that the portal exports. Who reads both forms reads one in each of its two runs. */
 const clients = [
-  { name: 'Node', file: 'own.p12', here: true, run: [process.execPath, 'examples/node/client.mjs'] },
+  {
+    name: 'Node',
+    files: ['own.p12', 'own.pem'],
+    here: true,
+    run: [process.execPath, 'examples/node/client.mjs'],
+  },
   {
     name: 'Python',
-    file: 'own.pem',
+    files: ['own.pem'],
     here: hasCommand('python3'),
     run: ['python3', 'examples/python/client.py'],
   },
   {
     name: 'Java',
-    file: 'own.p12',
+    files: ['own.p12'],
     here: hasCommand('javac'),
     run: ['java', '-XX:TieredStopAtLevel=1', '-cp', cwd, 'SignetClient'],
   },
-  { name: 'curl', file: 'own.pem', here: hasCommand('curl'), run: ['bash', 'examples/curl/client.sh'] },
+  {
+    name: 'curl',
+    files: ['own.pem', 'own.p12'],
+    here: hasCommand('curl'),
+    run: ['bash', 'examples/curl/client.sh'],
+  },
 ]
 
 /** Starts a client with a key of its own. */
-async function start({ name, file, run }: (typeof clients)[number]) {
+async function start({ name, run }: (typeof clients)[number], file = '') {
   const key = await makeKey(certificate.customer, { name })
   const client = runningClient(run, {
     SIGNET_URL: gateway.tls,
@@ -81,7 +95,7 @@ for (const client of clients)
     `the client in ${client.name} logs in, signs, and stops when its key is gone`,
     async () => {
       if (client.name === 'Java') execFileSync('javac', ['-d', cwd, 'examples/java/SignetClient.java'])
-      const one = await start(client)
+      const one = await start(client, client.files.at(0))
       await one.says(/^logged in: [0-9a-f-]{36}$/m)
       await one.says(/^signed request: 200$/m)
       await one.says(/^session request: 200$/m)
@@ -90,7 +104,7 @@ for (const client of clients)
       expect(one.printed()).toMatch(/^forced logout: key_deleted$/m)
       expect(one.printed()).not.toContain(one.key.secret)
 
-      const other = await start(client)
+      const other = await start(client, client.files.at(-1))
       await other.says(/^session request: 200$/m)
       other.child.kill('SIGTERM')
       await other.ended
