@@ -1,138 +1,72 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import type { IncomingMessage } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { unusedPort } from '@/campaigns/support/launch-portal'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
-import { database } from '@/lib/db/client'
-import { toPem } from '@/lib/pki/pem'
+import { deactivateKey } from '@/lib/keys/deactivate-key'
 import type { RequestFacts } from '@/lib/signing/request'
 import { endedSession } from '@/test/ended-session'
-import { hasCommand } from '@/test/has-command'
+import { exampleProxies, isThere, type RunningProxy, runExampleProxy } from '@/test/example-proxy'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { headOf, rawConnection } from '@/test/raw-connection'
 import { type RecordingUpstream, recordingUpstream } from '@/test/recording-upstream'
-import { serviceToken } from '@/test/service-token'
+import { sendToPort } from '@/test/send-to-port'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
+import { echo, webSocketHead } from '@/test/web-socket'
 
-type Proxy = {
-  kind: string
-  file: string
-  args: (folder: string) => string[]
-  postsThrough: 'gateway' | 'proxy'
-}
-const proxies: Record<string, Proxy> = {
-  nginx: {
-    kind: 'nginx',
-    file: 'nginx.conf',
-    args: (folder) => ['-p', folder, '-c', 'nginx.conf', '-e', 'stderr', '-g', 'daemon off;'],
-    postsThrough: 'gateway',
-  },
-  caddy: {
-    kind: 'caddy',
-    file: 'Caddyfile',
-    args: () => ['run', '--config', 'Caddyfile', '--adapter', 'caddyfile'],
-    postsThrough: 'gateway',
-  },
-  envoy: {
-    kind: 'envoy-with-body',
-    file: 'envoy.yaml',
-    args: () => ['-c', 'envoy.yaml', '--use-dynamic-base-id'],
-    postsThrough: 'proxy',
-  },
-}
-const isThere = (name: string) => hasCommand(name) || hasCommand(`/usr/sbin/${name}`)
-
-describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, postsThrough }) => {
+describe.each(Object.entries(exampleProxies))('behind %s', (name, { kind, postsThrough, straight }) => {
   describe.skipIf(!isThere(name))(`the example examples/${name}`, () => {
-    const folder = mkdtempSync(join(tmpdir(), `signet-${name}-`))
     let gateway: LaunchedGateway
     let upstream: RecordingUpstream
     let key: TradingKey
-    let port = 0
-    let stop = async () => {}
-    let printed = ''
+    const running: RunningProxy[] = []
+    const upgrades: IncomingMessage[] = []
 
     beforeAll(async () => {
-      // Workers run as another user.
-      chmodSync(folder, 0o711)
       await ensureAuthorities()
       await ensureServerCertificate()
-      const { der } = await database().certificateAuthority.findFirstOrThrow({ where: { role: 'root' } })
-      writeFileSync(join(folder, 'gateway-ca.pem'), toPem('CERTIFICATE', der))
       upstream = await recordingUpstream()
+      upstream.onUpgrade((request, socket, head) => {
+        upgrades.push(request)
+        socket.on('error', () => {})
+        echo(socket, head)
+      })
       const settings = { FORWARD_AUTH: kind, TRUSTED_PROXIES: '127.0.0.1', UPSTREAM_URL: upstream.url }
       gateway = await launchGateway(settings)
       key = await tradingKey(['account.read', 'orders.trade'])
-      const token = await serviceToken('proxy')
-      port = await unusedPort()
-      writeFileSync(join(folder, 'signet-token.conf'), `proxy_set_header Signet-Service-Token ${token};\n`)
-      const ports: Record<string, string> = {
-        8080: String(port),
-        8081: String(await unusedPort()),
-        4000: new URL(gateway.tls).port,
-        4001: new URL(gateway.internal).port,
-      }
-      const config = readFileSync(`examples/${name}/${file}`, 'utf8')
-        .replace(/(?<=: ?|port_value: )(8080|8081|4000|4001)\b/g, (found) => ports[found] ?? found)
-        .replaceAll('SIGNET_SERVICE_TOKEN }', `${token} }`)
-      writeFileSync(join(folder, file), config)
-      const { PATH, NODE_ENV } = process.env
-      const env = { NODE_ENV, PATH: `${PATH}:/usr/sbin`, HOME: folder, SIGNET_SERVICE_TOKEN: token }
-      const child = spawn(name, args(folder), { cwd: folder, env, stdio: ['ignore', 'pipe', 'pipe'] })
-      for (const stream of [child.stdout, child.stderr])
-        stream.on('data', (chunk: Buffer) => {
-          printed += chunk
-        })
-      const closed = once(child, 'close')
-      stop = async () => {
-        child.kill('SIGTERM')
-        await closed
-      }
-      await vi.waitFor(async () => expect((await send(key.sign({}))).status, printed).toBe(200), 10_000)
+      running.push(await runExampleProxy(name, gateway))
+      if (straight) running.push(await runExampleProxy(name, gateway, new URL(upstream.url).port))
+      for (const { port, printed } of running)
+        await vi.waitFor(
+          async () => expect((await sendToPort(port, key.sign({}))).status, printed()).toBe(200),
+          10_000,
+        )
     }, 60_000)
     afterAll(async () => {
-      await stop()
+      await Promise.all(running.map((proxy) => proxy.stop()))
       await Promise.all([gateway?.stop(), upstream?.close()])
-      rmSync(folder, { recursive: true, force: true })
     })
 
-    function send({ method, path, query, headers, body }: RequestFacts, more: Record<string, string> = {}) {
-      return new Promise<{ status: number; text: string; retryAfter: string | undefined }>(
-        (resolve, reject) => {
-          const sent = request({
-            ...{ host: '127.0.0.1', port, method, path: query ? `${path}?${query}` : path, agent: false },
-            headers: { ...Object.fromEntries(headers), ...more, 'content-length': body?.length ?? 0 },
-          })
-          sent.on('response', async (answer) =>
-            resolve({
-              ...{ status: answer.statusCode ?? 0, text: await text(answer) },
-              retryAfter: answer.headers['retry-after'],
-            }),
-          )
-          sent.on('error', reject)
-          sent.end(body)
-        },
-      )
-    }
+    const send = (facts: RequestFacts, more?: Record<string, string>) =>
+      sendToPort(running[0]?.port ?? 0, facts, more)
     const forged = {
       'Signet-Customer': 'forged',
       Signet_Customer: 'forged',
       'Signet-Permissions': 'forged',
       'Signet-Session': 'forged',
+      Forwarded: 'for=forged',
+      'X-Forwarded-Method': 'forged',
       'X-Forwarded-Uri': '/forged',
-      'X-Original-URI': '/forged',
       'X-Original-Method': 'forged',
+      'X-Original-URI': '/forged',
+      'X-Original-URL': '/forged',
+      'X-Rewrite-URL': '/forged',
+      'X-HTTP-Method': 'forged',
     }
 
     test('passes a signed GET on, with who sent it and nothing that the client claims', async () => {
       const facts = key.sign({ path: '/v1/a%20b', query: "symbol=2330&note=x'y" })
       const { status, text } = await send(facts, forged)
-      expect(status, text + printed).toBe(200)
+      expect(status, text).toBe(200)
       expect(JSON.parse(text)).toEqual({
         target: "/v1/a%20b?symbol=2330&note=x'y",
         customer: key.customer.accountId,
@@ -182,7 +116,7 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
       }
     })
 
-    test.skipIf(postsThrough === 'proxy')('leaves the gateway’s own routes to the gateway', async () => {
+    test('leaves the gateway’s own routes to the gateway', async () => {
       const own = await send(key.sign({ path: '/v1/key', query: 'a=1' }))
       expect(JSON.parse(own.text)).toMatchObject({ key: { accessKey: key.accessKey } })
       for (const path of ['/v1/sessions/current', '/v1/sessions/current/events'])
@@ -197,7 +131,6 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
     test('tells a client of its forced logout, whatever it asks for', async () => {
       const headers = [['Authorization', `Bearer ${await endedSession()}`]] as const
       for (const path of ['/v1/orders', '/v1/sessions/current']) {
-        if (postsThrough === 'proxy' && path !== '/v1/orders') continue
         const { status, text } = await send({ ...key.sign({ path }), headers })
         expect([status, JSON.parse(text)]).toMatchObject([401, { code: 304, reason: 'key_deactivated' }])
       }
@@ -219,6 +152,54 @@ describe.each(Object.entries(proxies))('behind %s', (name, { kind, file, args, p
       expect(status).toBe(name === 'nginx' ? 200 : 401)
       expect(text).not.toContain('evil')
       expect(upstream.received).toEqual([])
+    })
+
+    describe.each([
+      { way: 'through the gateway', index: 0, here: true },
+      { way: 'straight to the API', index: 1, here: straight !== undefined },
+    ])('a WebSocket $way', ({ index, here }) => {
+      const open = async (facts: RequestFacts, lines = webSocketHead) => {
+        const connection = await rawConnection(`http://127.0.0.1:${running[index]?.port}`)
+        const claims = Object.entries(forged).map(([field, value]) => `${field}: ${value}`)
+        connection.socket.write(headOf(facts, ...lines, ...claims))
+        return connection
+      }
+      const signed = (one = key) => one.sign({ path: '/v1/stream', query: 'of=2330' })
+
+      test.skipIf(!here)('is let in when it is signed, as whose it is', async () => {
+        const connection = await open(signed())
+        await connection.until('hello ')
+        connection.socket.write('echo')
+        expect(await connection.until('hello echo')).toMatch(/^HTTP\/1\.1 101 /)
+        connection.socket.destroy()
+        const { url, headers } = upgrades.at(-1) ?? {}
+        expect(url).toBe('/v1/stream?of=2330')
+        expect(headers).toMatchObject({ 'signet-customer': key.customer.accountId })
+        expect(JSON.stringify(headers)).not.toMatch(/forged|signet-signature/)
+        // Only the gateway speaks TLS here, and says so.
+        expect(headers?.['x-forwarded-proto'] === 'https').toBe(index === 0)
+      })
+
+      test.skipIf(!here)('is refused when nobody signed it, or to another protocol', async () => {
+        const before = upgrades.length
+        const unsigned = await open({ ...signed(), headers: [['Host', 'api.example']] })
+        expect(await unsigned.until('}')).toMatch(/^HTTP\/1\.1 401 [\s\S]*"code":"invalid_credentials"/)
+        const other = webSocketHead.map((line) => line.replace('websocket', 'h2c'))
+        const elsewhere = await open(signed(), other)
+        // Envoy takes such a wish for none.
+        if (name !== 'envoy')
+          expect(await elsewhere.until('}')).toMatch(/^HTTP\/1\.1 400 [\s\S]*upgrade_refused/)
+        expect(upgrades.length).toBe(before)
+        for (const { socket } of [unsigned, elsewhere]) socket.destroy()
+      })
+
+      test.skipIf(index > 0)('ends with its key', async () => {
+        const own = await tradingKey(['account.read'])
+        const connection = await open(signed(own))
+        await connection.until('hello ')
+        await deactivateKey(own.customer, { id: own.id })
+        await connection.end()
+      })
     })
 
     // The last: from then on this computer has to wait.

@@ -1,27 +1,29 @@
 import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { connect, type TLSSocket } from 'node:tls'
+import { connect as connectTls } from 'node:tls'
 import type { RequestFacts } from '@/lib/signing/request'
 
 export type RawConnection = {
-  socket: TLSSocket
+  socket: Socket
   /** Resolves with everything that came so far, once that holds a text. */
   until: (text: string) => Promise<string>
   /** Resolves with everything that came once the other side has ended. */
   end: () => Promise<string>
 }
 
-/** A TLS connection on which a test writes what it likes. Certificates are not checked. */
+/** A connection, by TLS or without, on which a test writes what it likes. Certificates are not checked. */
 export async function rawConnection(origin: string): Promise<RawConnection> {
-  const { hostname, port } = new URL(origin)
-  const socket = connect({ host: hostname, port: Number(port), rejectUnauthorized: false })
+  const { protocol, hostname, port } = new URL(origin)
+  const to = { host: hostname, port: Number(port) }
+  const socket = protocol === 'https:' ? connectTls({ ...to, rejectUnauthorized: false }) : connect(to)
   let got = ''
   socket.on('data', (chunk: Buffer) => {
     got += chunk.toString('latin1')
   })
   socket.on('error', () => {})
   const closed = once(socket, 'close')
-  await once(socket, 'secureConnect')
+  await once(socket, protocol === 'https:' ? 'secureConnect' : 'connect')
   return {
     socket,
     until: async (text) => {

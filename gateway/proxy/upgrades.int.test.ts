@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -15,6 +15,7 @@ import { headOf, rawConnection } from '@/test/raw-connection'
 import { type RecordingUpstream, recordingUpstream } from '@/test/recording-upstream'
 import { testStaff, withReason } from '@/test/staff'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
+import { echo, webSocketAccept, webSocketHead, webSocketNonce } from '@/test/web-socket'
 import { makeApp } from '../make-app'
 import { tlsOptions } from '../tls-options'
 import { proxyRoutes } from './proxy-routes'
@@ -24,15 +25,6 @@ let upstream: RecordingUpstream
 let key: TradingKey
 const seen: IncomingMessage[] = []
 const sockets: Duplex[] = []
-/** RFC 6455 section 1.3. */
-const nonce = 'dGhlIHNhbXBsZSBub25jZQ=='
-const accept = createHash('sha1').update(`${nonce}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-const upgrade = [
-  'Connection: Upgrade',
-  'Upgrade: websocket',
-  'Sec-WebSocket-Version: 13',
-  `Sec-WebSocket-Key: ${nonce}`,
-]
 
 beforeAll(async () => {
   await ensureAuthorities()
@@ -46,14 +38,7 @@ beforeAll(async () => {
       return void socket.end('HTTP/1.1 409 Conflict\r\nContent-Length: 4\r\nX-Why: full\r\n\r\nfull')
     if (request.url === '/breaks') return void socket.destroy()
     if (request.url === '/silent') return
-    const answer = [
-      'HTTP/1.1 101 Switching Protocols',
-      ...upgrade.slice(0, 2),
-      `Sec-WebSocket-Accept: ${accept}`,
-    ]
-    socket.write(`${answer.join('\r\n')}\r\n\r\nhello `)
-    socket.write(head)
-    socket.pipe(socket)
+    echo(socket, head)
   })
   gateway = await launchGateway({ UPSTREAM_URL: upstream.url, UPSTREAM_TIMEOUT_SECONDS: '1' })
   key = await tradingKey(['account.read'])
@@ -65,7 +50,7 @@ afterAll(async () => {
 
 async function open(path: string, change = (head: string) => head) {
   const connection = await rawConnection(gateway.tls)
-  connection.socket.write(change(headOf(key.sign({ path }), ...upgrade)))
+  connection.socket.write(change(headOf(key.sign({ path }), ...webSocketHead)))
   return connection
 }
 
@@ -73,13 +58,16 @@ describe('a signed upgrade', () => {
   test('reaches the upstream with who sent it, and then bytes go both ways', async () => {
     const connection = await open('/stream', (head) => `${head}early `)
     expect(await connection.until('hello early ')).toMatch(
-      new RegExp(`^HTTP/1\\.1 101 [\\s\\S]*sec-websocket-accept: ${accept.replaceAll('+', '\\+')}`, 'i'),
+      new RegExp(
+        `^HTTP/1\\.1 101 [\\s\\S]*sec-websocket-accept: ${webSocketAccept.replaceAll('+', '\\+')}`,
+        'i',
+      ),
     )
     connection.socket.write('späť')
     await connection.until(Buffer.from('späť').toString('latin1'))
     expect(seen.at(-1)?.headers).toMatchObject({
       'signet-customer': key.customer.accountId,
-      'sec-websocket-key': nonce,
+      'sec-websocket-key': webSocketNonce,
       upgrade: 'websocket',
     })
     expect(seen.at(-1)?.headers['signet-signature']).toBeUndefined()
@@ -130,7 +118,7 @@ describe('an open connection ends', () => {
   async function opened(values: Partial<Parameters<typeof tradingKey>[2]> = {}) {
     const own = await tradingKey(['account.read'], 'signet', values)
     const connection = await rawConnection(gateway.tls)
-    connection.socket.write(headOf(own.sign({ path: '/stream' }), ...upgrade))
+    connection.socket.write(headOf(own.sign({ path: '/stream' }), ...webSocketHead))
     await connection.until('hello')
     return { own, connection }
   }
@@ -178,7 +166,7 @@ test('a listener that closes does not wait for connections that stay open', asyn
   await app.listen({ port: 0, host: '127.0.0.1' })
   const { port } = app.server.address() as AddressInfo
   const connection = await rawConnection(`https://127.0.0.1:${port}`)
-  connection.socket.write(headOf(key.sign({ path: '/stream' }), ...upgrade))
+  connection.socket.write(headOf(key.sign({ path: '/stream' }), ...webSocketHead))
   await connection.until('hello')
   await app.close()
   await connection.end()
