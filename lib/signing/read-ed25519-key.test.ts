@@ -6,6 +6,9 @@ const pair = generateKeyPairSync('ed25519')
 const spki = pair.publicKey.export({ type: 'spki', format: 'der' })
 const point = spki.subarray(-32)
 const pkcs8 = pair.privateKey.export({ type: 'pkcs8', format: 'der' })
+const ssh = Buffer.concat([Buffer.from('\0\0\0\x0bssh-ed25519\0\0\0\x20', 'latin1'), point]).toString(
+  'base64',
+)
 const pem = (key: { export: (as: { type: 'spki'; format: 'pem' }) => string | Buffer }) =>
   `${key.export({ type: 'spki', format: 'pem' })}`
 
@@ -17,7 +20,10 @@ describe('readEd25519Key', () => {
     ['base64 in lines', spki.toString('base64').replace(/(.{20})/g, '$1\n')],
     ['its 32 bytes in base64', point.toString('base64')],
     ['the same without padding', point.toString('base64').replace('=', '')],
+    ['its 32 bytes in base64url, as a JWK has them', point.toString('base64url')],
     ['its 32 bytes in hex', point.toString('hex')],
+    ['a line of OpenSSH', `ssh-ed25519 ${ssh} bot@server\n`],
+    ['the same without a comment', `ssh-ed25519 ${ssh}`],
   ])('reads %s', (_, text) => {
     expect(readEd25519Key(text)).toEqual({ spki: spki.toString('base64') })
     expect(createPublicKey({ key: spki, format: 'der', type: 'spki' }).asymmetricKeyType).toBe('ed25519')
@@ -48,6 +54,9 @@ describe('readEd25519Key', () => {
     ['P-256', pem(generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey)],
     ['X25519', pem(generateKeyPairSync('x25519').publicKey)],
     ['Ed448', pem(generateKeyPairSync('ed448').publicKey)],
+    ['RSA in OpenSSH', 'ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAABAQC7 me'],
+    ['P-256 in OpenSSH', 'ecdsa-sha2-nistp256 AAAAE2VjZHNhLXNoYTItbmlzdHAyNTY me'],
+    ['a security key', 'sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5 me'],
   ])('refuses a public key of %s', (_, text) => {
     expect(readEd25519Key(text)).toEqual({ problem: 'public_key_algorithm' })
   })
@@ -58,7 +67,9 @@ describe('readEd25519Key', () => {
     ['33 bytes', randomBytes(33).toString('base64')],
     ['a certificate', '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'],
     ['something behind it', Buffer.concat([spki, Buffer.alloc(1)]).toString('base64')],
-    ['an ssh line', `ssh-ed25519 ${randomBytes(51).toString('base64')} me`],
+    ['a line of OpenSSH with something else in it', `ssh-ed25519 ${randomBytes(51).toString('base64')} me`],
+    ['a line of OpenSSH that was cut', `ssh-ed25519 ${ssh.slice(0, -8)}`],
+    ['two lines of OpenSSH', `ssh-ed25519 ${ssh} me\nssh-ed25519 ${ssh} me`],
     ['endless text', 'A'.repeat(1_000_000)],
     ['base64 with stray signs', `${point.toString('base64').slice(0, -2)}*=`],
   ])('refuses %s', (_, text) => {

@@ -16,20 +16,26 @@ const maxLength = 4096
 const pointBytes = 32
 /** SubjectPublicKeyInfo up to the point (RFC 8410 4 and 10.1). */
 const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
+/** A public key of OpenSSH up to the point: its name and its point, each behind its length (RFC 8709 4). */
+const sshHead = Buffer.from('0000000b7373682d6564323535313900000020', 'hex')
+/** A line as ssh-keygen writes it: name, key and comment. */
+const sshLine = /^((?:ssh|ecdsa|sk)-[\w@.-]+) +(\S+)(?: .*)?$/
 /** PKCS#8 as far as its version (RFC 5958 2): INTEGER 0 or 1 at the beginning, where a public key has a SEQUENCE. */
 const pkcs8Start = /^30(8[1-4])?([0-9a-f]{2}){1,4}0201(00|01)30/
 const armour = /^-----BEGIN PUBLIC KEY-----\s([A-Za-z0-9+/=\s]*?)-----END PUBLIC KEY-----$/
 
 /**
- * Reads an Ed25519 public key as people have it: SubjectPublicKeyInfo as PEM or base64, or its 32 bytes in base64 or
- * hex. Never says in an error what was typed: it may be a secret.
+ * Reads an Ed25519 public key as people have it: SubjectPublicKeyInfo as PEM or base64, a line of OpenSSH, or its 32
+ * bytes in base64, base64url or hex. Never says in an error what was typed: it may be a secret.
  * @returns SubjectPublicKeyInfo in base64
  */
 export function readEd25519Key(text: string): { spki: string } | { problem: PublicKeyProblem } {
   const trimmed = text.trim()
   if (trimmed === '') return { problem: 'public_key_required' }
   if (looksPrivate(trimmed)) return { problem: 'public_key_private' }
-  const bytes = trimmed.length > maxLength ? null : bytesOf(trimmed)
+  const [, sshName, sshKey] = sshLine.exec(trimmed) ?? []
+  if (sshName && sshName !== 'ssh-ed25519') return { problem: 'public_key_algorithm' }
+  const bytes = trimmed.length > maxLength ? null : bytesOf(sshKey ?? trimmed)
   if (!bytes) return { problem: 'public_key_malformed' }
   // A seed with its point behind it, as some libraries keep a private key.
   if (pkcs8Start.test(bytes.toString('hex')) || bytes.length === 2 * pointBytes)
@@ -47,15 +53,14 @@ function bytesOf(text: string): Buffer | null {
   if (/^[0-9a-f]{64}$/i.test(packed)) return Buffer.from(packed, 'hex')
   const decoded = Buffer.from(packed, 'base64')
   // Node's decoder skips what it does not know; only the text that it would write itself is base64.
-  const unpadded = packed.replace(/=+$/, '')
+  const unpadded = packed.replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/')
   return decoded.length > 0 && decoded.toString('base64').replace(/=+$/, '') === unpadded ? decoded : null
 }
 
-/** The point in a SubjectPublicKeyInfo, in its one DER form. */
+/** The point behind one of the two heads, each in its one form. */
 function pointOf(bytes: Buffer): Buffer | PublicKeyProblem {
-  const isOurs =
-    bytes.length === spkiHead.length + pointBytes && bytes.subarray(0, spkiHead.length).equals(spkiHead)
-  if (isOurs) return bytes.subarray(spkiHead.length)
+  const head = [spkiHead, sshHead].find((known) => bytes.subarray(0, known.length).equals(known))
+  if (head && bytes.length === head.length + pointBytes) return bytes.subarray(head.length)
   try {
     const { asymmetricKeyType } = createPublicKey({ key: bytes, format: 'der', type: 'spki' })
     return asymmetricKeyType === 'ed25519' ? 'public_key_malformed' : 'public_key_algorithm'
