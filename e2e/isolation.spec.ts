@@ -70,7 +70,7 @@ const selfTests = ['finishSelfTestAction']
 const ownAccountOnly = ['changePasswordAction', 'confirmLoginIdAction', 'startSelfTestAction']
 
 test('no page and no act is left out of the tables, and nobody may do any', async () => {
-  const own = { key: 'KEY', certificate: 'CERTIFICATE' }
+  const own = { key: 'KEY', certificate: 'CERTIFICATE', refusal: 'REFUSAL' }
   const shown = portalPages(own).map(({ path }) =>
     path.replace(/\?.*/, '').replace(/KEY|CERTIFICATE|0{8}-[\w-]+/, '[id]'),
   )

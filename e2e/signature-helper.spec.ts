@@ -31,7 +31,7 @@ test('a signature is explained: the same, another, and one without its form', as
   await page.getByLabel('The signature').fill('c2lnbmF0dXJl')
   await compare(page)
   await expect(result(page)).toContainText('They differ from byte 28 on, in the path.')
-  await expect(result(page)).toContainText('The signature has not the form that the gateway takes.')
+  await expect(result(page)).toContainText('The signature doesn’t have the form that the gateway takes.')
   await expect(result(page).locator('mark')).toHaveText(['s', /⏎/])
 })
 

@@ -1,8 +1,10 @@
 import { countUsage } from '@/gateway/count-usage'
 import { judge } from '@/gateway/gate/judge'
+import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import type { TestCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
 import { signAs } from '@/test/sign-as'
+import { refusal, wrote } from '@/test/usage'
 import { confirmByCode } from './support/confirm-by-code'
 import { keysOf } from './support/give-keys'
 import { grantCertificate } from './support/grant-certificate'
@@ -68,12 +70,11 @@ test('support finds out in two clicks why a bot was refused', async ({ customer,
   await expect(page.getByRole('link', { name: /^Allow/ })).toHaveCount(0)
 })
 
-test('a link can’t put into the form what is no address, nor narrow a key that is open', async ({
-  page,
-  customer,
-}) => {
+test('a link can’t put into the form an address that no gateway has seen', async ({ page, customer }) => {
   const key = await prepare(customer)
-  for (const allow of ['0.0.0.0/0', 'anything', '198.51.100.7']) {
+  await wrote(refusal(key.id, { address: '203.0.113.9', reason: 'bad_signature' }))
+  const { refusals } = await readKeyUsage(customer, key.id, { period: '7d', before: null })
+  for (const allow of ['203.0.113.9', '0.0.0.0/0', refusals[0]?.id ?? '']) {
     await page.goto(`/keys/${key.id}/edit?allow=${encodeURIComponent(allow)}`)
     await expect(page.getByRole('list', { name: 'Addresses so far' }).getByRole('listitem')).toHaveCount(1)
   }

@@ -14,8 +14,8 @@ export const routes = {
   keyNew: () => '/keys/new',
   key: (id: string) => `/keys/${id}`,
   keyEdit: (id: string) => `/keys/${id}/edit`,
-  /** The form with one more address in it. */
-  keyAllow: (id: string, address: string) => `/keys/${id}/edit?allow=${encodeURIComponent(address)}`,
+  /** The form with one more address in it: where a refused request came from. */
+  keyAllow: (id: string, refusalId: string) => `/keys/${id}/edit?allow=${refusalId}`,
   keySignature: (id: string) => `/keys/${id}/signature`,
   security: () => '/security',
   activity: () => '/activity',

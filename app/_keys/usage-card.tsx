@@ -22,6 +22,7 @@ export async function UsageCard({
   const total = (name: 'allowed' | 'refused') => slots.reduce((sum, slot) => sum + slot[name], 0)
   const totals = { allowed: total('allowed'), refused: total('refused') }
   const used = slots.filter(({ allowed, refused }) => allowed + refused > 0)
+  const most = Math.max(...slots.flatMap(({ allowed, refused }) => [allowed, refused]))
   const [first, last] = [slots[0], slots.at(-1)]
   return (
     <Card aria-labelledby="usage" className="grid gap-4">
@@ -40,7 +41,10 @@ export async function UsageCard({
         <p className="text-ink-2">{t('none')}</p>
       ) : (
         <>
-          <p>{t('totals', totals)}</p>
+          <p className="flex flex-wrap items-baseline justify-between gap-x-6">
+            {t('totals', totals)}
+            <span className="text-small text-ink-2">{t('tallest', { most })}</span>
+          </p>
           <div className="grid gap-1.5">
             <UsageChart
               slots={slots}

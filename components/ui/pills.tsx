@@ -10,14 +10,14 @@ export function Pills({
 }) {
   return (
     <nav aria-label={label}>
-      <ul className="flex flex-wrap gap-2">
+      <ul className="flex flex-wrap gap-1.5 sm:gap-2">
         {items.map(({ href, label, current }) => (
           <li key={href}>
             <a
               href={href}
               aria-current={current ? 'true' : undefined}
               className={classNames(
-                'inline-flex min-h-11 items-center rounded-pill border px-4 text-hint font-semibold no-underline transition-colors',
+                'inline-flex min-h-11 items-center rounded-pill border px-3 text-hint font-semibold no-underline transition-colors sm:px-4',
                 current
                   ? 'border-accent bg-accent-wash text-accent'
                   : 'border-line-strong text-ink-2 hover:bg-sunken hover:text-ink',

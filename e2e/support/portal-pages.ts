@@ -17,8 +17,10 @@ export type PortalPage = {
   status?: number
 }
 
+type Furnished = { certificate: string; key: string; refusal: string }
+
 /** Gives a customer one of everything that pages show. */
-export async function furnish(owner: TestCustomer): Promise<{ certificate: string; key: string }> {
+export async function furnish(owner: TestCustomer): Promise<Furnished> {
   const { id: certificate } = await grantCertificate(owner)
   // Keys begin and end with days of the deployment's time zone, which is eight hours ahead.
   const today = Math.floor((Date.now() + 8 * 3_600_000) / 86_400_000)
@@ -35,17 +37,17 @@ export async function furnish(owner: TestCustomer): Promise<{ certificate: strin
   await giveApiSession(owner, { certificate, key }, { address, userAgent: 'Java-http-client/17.0.13' })
   await giveApiSession(owner, { certificate }, { userAgent: '' })
   await giveApiSession(owner, { certificate, key }, { endedReason: 'key_edited' })
-  await giveUsage(key)
+  const refusal = await giveUsage(key)
   await giveKey(owner, { name: '盤後統計', confirmed: false })
   await giveKey(owner, { name: 'Ends soon', validBefore: inDays(5) })
   await giveKey(owner, { name: 'Ended', validBefore: inDays(-5) })
   await giveKey(owner, { name: 'Begins later', validFrom: inDays(5), addresses: ['10.0.0.0/8'] })
   await giveKey(owner, { name: 'Switched off', status: 'inactive' })
-  return { certificate, key }
+  return { certificate, key, refusal }
 }
 
-/** Every page, as a list: `{certificate}` and `{key}` are the owner's. */
-export function portalPages(own: { certificate: string; key: string }): PortalPage[] {
+/** Every page, as a list: certificate, key and refusal are the owner's. */
+export function portalPages(own: Furnished): PortalPage[] {
   const signedIn = [
     '/',
     '/certificates',
@@ -73,7 +75,7 @@ export function portalPages(own: { certificate: string; key: string }): PortalPa
     { path: `/certificates/${own.certificate}/revoke`, as: 'owner' },
     { path: `/keys/${own.key}`, as: 'owner' },
     { path: `/keys/${own.key}/edit`, as: 'owner' },
-    { path: `/keys/${own.key}/edit?allow=203.0.113.9`, name: 'keys-one-allow', as: 'owner' },
+    { path: `/keys/${own.key}/edit?allow=${own.refusal}`, name: 'keys-one-allow', as: 'owner' },
     { path: `/keys/${own.key}/signature`, as: 'owner' },
     { path: '/keys?search=no+such+key', as: 'owner' },
     { path: '/help?client=java&format=pem', as: 'owner' },

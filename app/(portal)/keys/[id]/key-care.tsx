@@ -26,7 +26,7 @@ export async function KeyCare({ keyDetail: key }: { keyDetail: KeyDetail }) {
   return (
     <Card aria-labelledby="care" padded={false}>
       <h2 id="care" className="px-4 pt-4 pb-3 sm:px-6 sm:pt-5">
-        {t(key.validBefore ? 'care_title' : 'care_title_endless', what)}
+        {t(key.validBefore ? 'care_title' : 'rotate_title', what)}
       </h2>
       <div className="divide-y divide-line border-t border-line">
         {key.validBefore && (
@@ -41,7 +41,7 @@ export async function KeyCare({ keyDetail: key }: { keyDetail: KeyDetail }) {
             />
           </Act>
         )}
-        <Act title={t('rotate_title', what)} body={t('rotate_body', what)}>
+        <Act title={key.validBefore ? t('rotate_title', what) : undefined} body={t('rotate_body', what)}>
           <Disclosure label={t('rotate_open', what)} grave={false}>
             <RotateForm
               key={key.revision}

@@ -14,6 +14,7 @@ export async function KeyHistory({ keyId, kind }: { keyId: string; kind: KeyKind
   const locale = await currentLocale()
   const { dateTime } = await formats()
   const changes = await keyHistory(await requireActor(routes.key(keyId)), keyId)
+  if (changes.length === 0) return null
   const what = { kind: kind === 'ed25519' ? 'pair' : 'secret' }
   function sentence(change: KeyChange): string {
     if (change.action === 'key.rotated') return t('change_key_rotated', { ...what, hours: change.hours })

@@ -8,7 +8,7 @@ import type { ListedRefusal } from '@/lib/usage/refusals-of'
 /** What the owner of a key can do at once about a request that was refused. */
 export async function RefusalActs({
   keyRecord: { id, allowlist },
-  refusal: { reason, address },
+  refusal: { id: refusalId, reason, address },
 }: {
   keyRecord: KeyRecord
   refusal: ListedRefusal
@@ -25,7 +25,7 @@ export async function RefusalActs({
   if (addressMatches(address, allowlist)) return <p className="text-hint text-ok">{t('allow_listed')}</p>
   return (
     <p className="flex flex-wrap items-center gap-x-4 text-hint">
-      <TextLink href={routes.keyAllow(id, address)} className="inline-flex min-h-11 items-center">
+      <TextLink href={routes.keyAllow(id, refusalId)} className="inline-flex min-h-11 items-center">
         {t('allow', { address })}
       </TextLink>
       <span className="text-ink-2">{t('allow_caution')}</span>

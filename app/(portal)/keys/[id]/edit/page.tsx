@@ -4,12 +4,11 @@ import { Notice } from '@/components/ui/notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { keyDays } from '@/lib/keys/key-days'
 import { addressMatches } from '@/lib/net/address-matches'
-import { formatAddress } from '@/lib/net/format-address'
-import { parseAddress } from '@/lib/net/parse-address'
 import { routes } from '@/lib/routes'
 import { requireActor } from '@/lib/server/current-actor'
 import { translations } from '@/lib/server/i18n'
 import { requestKeyStanding } from '@/lib/server/key-standing'
+import { refusedAddress } from '@/lib/usage/refused-address'
 import { NothingHere } from '../../../nothing-here'
 import { updateKeyAction } from '../../actions'
 import { findKey } from '../../find-key'
@@ -36,7 +35,8 @@ export default async function EditKeyPage({ params, searchParams }: Props) {
   const t = await translations('keys')
   const { activeCount } = await requestKeyStanding(actor)
   const { firstDay, lastDay } = keyDays(key)
-  const wanted = readWanted(allow)
+  // Whoever wrote the link: the address is added by saving, and not by opening the form.
+  const wanted = typeof allow === 'string' ? await refusedAddress(actor, id, allow) : null
   const added = wanted && key.allowlist && !addressMatches(wanted, key.allowlist) ? [wanted] : []
   const usage = await translations('usage')
   return (
@@ -67,10 +67,4 @@ export default async function EditKeyPage({ params, searchParams }: Props) {
       />
     </>
   )
-}
-
-/** One address that the form is asked to begin with: whoever wrote the link, it is added by saving and not by opening. */
-function readWanted(allow: string | string[] | undefined): string | null {
-  const address = typeof allow === 'string' ? parseAddress(allow) : null
-  return address && formatAddress(address)
 }
