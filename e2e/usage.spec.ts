@@ -66,6 +66,7 @@ test('support finds out in two clicks why a bot was refused', async ({ customer,
   await page.getByRole('link', { name: 'Keys', exact: true }).click()
   await page.getByRole('link', { name: 'Rebalancer' }).click()
   await expect(page.getByRole('list', { name: 'Refused requests' })).toContainText('It came from 203.0.113.9')
+  await expect(page.getByText('Secret (HMAC), Signet')).toBeVisible()
   await expect(page.getByText('Never', { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: /^Allow/ })).toHaveCount(0)
 })

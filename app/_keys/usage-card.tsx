@@ -41,10 +41,10 @@ export async function UsageCard({
         <p className="text-ink-2">{t('none')}</p>
       ) : (
         <>
-          <p className="flex flex-wrap items-baseline justify-between gap-x-6">
-            {t('totals', totals)}
-            <span className="text-small text-ink-2">{t('tallest', { most })}</span>
-          </p>
+          <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+            <p>{t('totals', totals)}</p>
+            <p className="text-small text-ink-2">{t('tallest', { most })}</p>
+          </div>
           <div className="grid gap-1.5">
             <UsageChart
               slots={slots}

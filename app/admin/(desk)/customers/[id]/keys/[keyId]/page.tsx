@@ -58,6 +58,10 @@ export default async function CustomerKeyPage({ params, searchParams }: Props) {
           <Fact label={words('detail_access_key')} mono>
             {key.accessKey}
           </Fact>
+          <Fact label={words('detail_proof')}>
+            {words('detail_proof_words', { dialect: words(`dialect_${key.dialect}`), kind: key.kind })}
+          </Fact>
+          <Fact label={words('detail_permissions')}>{text.can(key)}</Fact>
           <Fact label={words('detail_addresses')} mono={key.allowlist !== null}>
             {key.allowlist ? key.allowlist.join(' ') : words('detail_anywhere')}
           </Fact>
