@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Operator } from '@/lib/access/operator'
 import { recordEvent } from '@/lib/audit/record-event'
-import { announceChange } from '@/lib/changes/announce-change'
 import { clock } from '@/lib/clock'
 import { newId } from '@/lib/db/new-id'
 import { transaction } from '@/lib/db/transaction'
@@ -9,7 +8,8 @@ import { keyedHash } from '@/lib/vault/keyed-hash'
 import { newServiceToken } from './service-token-text'
 
 /**
- * Makes a token with which a service asks the gateway about requests.
+ * Makes a token with which a service asks the gateway about requests. Nobody is told: gateways remember tokens that
+ * there are, never that one is not there.
  * @returns the token itself, which nothing can read back later
  */
 export async function createServiceToken(
@@ -21,8 +21,6 @@ export async function createServiceToken(
   await transaction(async (tx) => {
     const tokenHash = keyedHash('service-token', token)
     await tx.serviceToken.create({ data: { id, name, tokenHash, createdAt: clock.now() } })
-    // A gateway may remember that there is no such token.
-    await announceChange(tx, { kind: 'token', id, customerId: null, ends: null })
     await recordEvent(tx, actor, {
       action: 'service.token_made',
       object: { kind: 'token', id },
