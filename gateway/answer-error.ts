@@ -60,10 +60,15 @@ export function sendAnswerError(
   reply: FastifyReply,
 ): FastifyReply {
   const { status, body } = errorAnswer(answerError(error, request), request.id)
-  if (status === 503) reply.header('retry-after', '1')
+  sayWhenToComeBack(reply, status)
   // Who still sends a body reads no answer before it is through, or for as long as a request may take.
   if (!request.raw.complete) request.raw.resume()
   return reply.code(status).header('cache-control', 'no-store').send(body)
+}
+
+/** What is missing now is often back at once. */
+export function sayWhenToComeBack(reply: FastifyReply, status: number): void {
+  if (status === 503) reply.header('retry-after', '1')
 }
 
 /** Fastify's own errors, and those of ours with a status, by that. */

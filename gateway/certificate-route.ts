@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
 import { AnswerError, sendAnswerError } from './answer-error'
+import { orUnavailable } from './gate/or-unavailable'
 import { refusalFor } from './gate/refusal-of'
 import { sendRefusal } from './gate/send-refusal'
 import { refuseOtherMethods } from './refuse-other-methods'
@@ -21,7 +22,7 @@ async function tell(request: FastifyRequest, reply: FastifyReply) {
   reply.header('cache-control', 'no-store')
   const { certificate: shown } = seenClient(request.raw)
   if (!shown) return refuse(request, reply, 'certificate_required')
-  const certificate = await readShownCertificate(shown)
+  const certificate = await orUnavailable(readShownCertificate(shown))
   if (!certificate) throw new AnswerError('certificate_unknown')
   const { serialNumber, state, notAfter } = certificate
   if (state === 'not_yet_valid') throw new AnswerError('certificate_not_yet_valid')

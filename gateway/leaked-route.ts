@@ -6,9 +6,9 @@ import { reportLeakedSecret } from '@/lib/keys/report-leaked-secret'
 import { AnswerError, sendAnswerError } from './answer-error'
 import { callerOf } from './caller-of'
 import { AddressCounter } from './gate/address-counter'
+import { orUnavailable } from './gate/or-unavailable'
 import { refusalFor } from './gate/refusal-of'
 import { sendRefusal } from './gate/send-refusal'
-import { UnavailableError } from './gate/unavailable-error'
 import { readJson } from './read-json'
 import { refuseOtherMethods } from './refuse-other-methods'
 
@@ -38,9 +38,7 @@ export function leakedRoute(app: FastifyInstance): void {
         throw new AnswerError('invalid_request', { message })
       }
       const actor: LeakActor = { kind: 'leak', ...meta }
-      await reportLeakedSecret(actor, data.secret).catch((error: unknown) => {
-        throw new UnavailableError(error)
-      })
+      await orUnavailable(reportLeakedSecret(actor, data.secret))
       return reply.code(202).header('cache-control', 'no-store').send({ received: true })
     })
   })

@@ -3,7 +3,7 @@ import type { ServerOptions } from 'node:https'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
-import { answerError, errorAnswer } from './answer-error'
+import { answerError, errorAnswer, sayWhenToComeBack } from './answer-error'
 import { noteRequest } from './metrics'
 
 export type Listener = 'pki' | 'tls' | 'internal'
@@ -46,6 +46,7 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
   )
   app.setErrorHandler((error: Error, request, reply) => {
     const { status, body } = errorAnswer(answerError(error, request), request.id)
+    sayWhenToComeBack(reply, status)
     return reply.code(status).header('cache-control', 'no-store').type('text/plain').send(`${body.message}\n`)
   })
   app.addHook('onResponse', async (request, reply) => {

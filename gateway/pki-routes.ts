@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { authorityBundle, readAuthority } from '@/lib/certificates/read-authority'
 import { readRevocationList, readRootList } from '@/lib/certificates/read-revocation-list'
 import { clock } from '@/lib/clock'
+import { orUnavailable } from './gate/or-unavailable'
 import { ocspRoutes } from './ocsp-routes'
 import { refuseOtherMethods } from './refuse-other-methods'
 
@@ -16,12 +17,12 @@ export function pkiRoutes(app: FastifyInstance): void {
     reply
       .type('application/x-pem-file')
       .header('cache-control', `public, max-age=${listSeconds}`)
-      .send(await authorityBundle()),
+      .send(await orUnavailable(authorityBundle())),
   )
   refuseOtherMethods(app, '/ca/chain.pem')
 
   app.get<{ Params: { serial: string } }>('/ca/:serial(^[0-9a-f]{2,40}).cer', async ({ params }, reply) => {
-    const der = await readAuthority(params.serial)
+    const der = await orUnavailable(readAuthority(params.serial))
     if (!der) return reply.callNotFound()
     // RFC 2585 section 4.1.
     return reply
@@ -31,19 +32,23 @@ export function pkiRoutes(app: FastifyInstance): void {
   })
 
   app.get('/ca/crl/root', async ({ headers }, reply) =>
-    sendList(reply, headers['if-none-match'], await readRootList()),
+    sendList(reply, headers['if-none-match'], await orUnavailable(readRootList())),
   )
   refuseOtherMethods(app, '/ca/crl/root')
   app.get<{ Params: { serial: string } }>(
     '/ca/crl/root/:serial(^[0-9a-f]{2,40}$)',
     async ({ params, headers }, reply) =>
-      sendList(reply, headers['if-none-match'], await readRootList(params.serial)),
+      sendList(reply, headers['if-none-match'], await orUnavailable(readRootList(params.serial))),
   )
   refuseOtherMethods(app, '/ca/crl/root/:serial(^[0-9a-f]{2,40}$)')
   app.get<{ Params: { number: string } }>(
     '/ca/crl/:number(^0|[1-9][0-9]{0,8}$)',
     async ({ params, headers }, reply) =>
-      sendList(reply, headers['if-none-match'], await readRevocationList(Number(params.number))),
+      sendList(
+        reply,
+        headers['if-none-match'],
+        await orUnavailable(readRevocationList(Number(params.number))),
+      ),
   )
   refuseOtherMethods(app, '/ca/crl/:number(^0|[1-9][0-9]{0,8}$)')
 

@@ -5,7 +5,7 @@ import { findServiceToken, type ServiceTokenRecord } from '@/lib/services/find-s
 import { noteTokenUses } from '@/lib/services/note-token-uses'
 import { isServiceToken } from '@/lib/services/service-token-text'
 import { keyedHash } from '@/lib/vault/keyed-hash'
-import { UnavailableError } from './gate/unavailable-error'
+import { orUnavailable } from './gate/or-unavailable'
 import { Memory } from './memory/memory'
 import { freshness } from './memory/process-lease'
 
@@ -22,9 +22,7 @@ let timer: NodeJS.Timeout | undefined
  */
 export async function serviceOf(authorization: string | undefined): Promise<ServiceTokenRecord | null> {
   const [, token = ''] = /^Bearer +(\S{1,100})$/i.exec(authorization ?? '') ?? []
-  const found = await find(token).catch((error: unknown) => {
-    throw new UnavailableError(error)
-  })
+  const found = await orUnavailable(find(token))
   if (found) noteUse(found.id)
   return found
 }

@@ -206,11 +206,18 @@ test('of what can not be looked up', async () => {
   await database().$executeRaw`ALTER TABLE api_key RENAME TO out_of_reach`
   await database().$executeRaw`ALTER TABLE revocation_list RENAME TO out_of_reach_too`
   await ask('get /readyz', '/readyz', {}, 'internal')
+  for (const path of ['root', 'root/{serial}', '{number}'])
+    await ask(`get /ca/crl/${path}`, `/ca/crl/${path.replace(/{\w+}/, '11')}`)
   await verify(JSON.stringify(client.question(signed())))
   await askKey()
   await logIn()
   await askCurrent(session)
   await leaked(JSON.stringify({ secret: key.secret }))
+  await database().$executeRaw`ALTER TABLE certificate RENAME TO out_of_reach_as_well`
+  await database().$executeRaw`ALTER TABLE certificate_authority RENAME TO and_this`
+  await ask('get /v1/certificate', '/v1/certificate', { headers: shown })
+  await ask('get /ca/chain.pem', '/ca/chain.pem')
+  await ask('get /ca/{serial}.cer', '/ca/11.cer')
 })
 
 test('of too much', async () => {

@@ -22,6 +22,7 @@ export const certificatePart: Part = {
         responses: {
           200: { description: 'It counts.', content: json(certificate) },
           401: refused('None was shown, or it does not count.'),
+          503: refused('It can not be looked up now.'),
         },
       },
     },

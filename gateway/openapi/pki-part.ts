@@ -2,6 +2,7 @@ import type { Operation, Part, Response } from './operation'
 import { bytes, text } from './schemas'
 
 const nothing: Response = { description: 'There is no such thing.', content: text() }
+const away: Response = { description: 'It can not be looked up now.', content: text() }
 const malformed: Response = { description: 'No address.', content: text() }
 const serial = {
   name: 'serial',
@@ -12,6 +13,7 @@ const serial = {
 const list: Operation['responses'] = {
   200: { description: 'The list, RFC 5280 section 5.', content: bytes('application/pkix-crl') },
   304: { description: 'It is the one that `If-None-Match` names.' },
+  503: away,
 }
 const ocsp: Operation['responses'] = {
   200: {
@@ -29,7 +31,7 @@ export const pkiPart: Part = {
         operationId: 'chain',
         summary: 'Every CA of customers’ certificates, the issuing one first',
         tags: ['pki', 'public'],
-        responses: { 200: { description: 'In PEM.', content: text('application/x-pem-file') } },
+        responses: { 200: { description: 'In PEM.', content: text('application/x-pem-file') }, 503: away },
       },
     },
     '/ca/{serial}.cer': {
@@ -41,6 +43,7 @@ export const pkiPart: Part = {
         responses: {
           200: { description: 'In DER, RFC 2585.', content: bytes('application/pkix-cert') },
           404: nothing,
+          503: away,
         },
       },
     },

@@ -13,6 +13,7 @@ import { callerOf } from '../caller-of'
 import { factsOf } from '../facts-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
 import { findCertificate } from '../gate/lookups'
+import { orUnavailable } from '../gate/or-unavailable'
 import { refusalFor } from '../gate/refusal-of'
 import { sendRefusal } from '../gate/send-refusal'
 import { parseJson } from '../read-json'
@@ -38,19 +39,21 @@ async function byKey(request: FastifyRequest, reply: FastifyReply): Promise<Fast
   const secretMadeAt = decision.provenBy === 'previous' ? previous?.madeAt : madeNow
   // A session that opened the next one would outlive every limit.
   if (verdict.session || !id || !secretMadeAt) throw new AnswerError('malformed_login')
-  return answer(reply, await logInWithKey({ ...provenBy(request), customerId, key: { id, secretMadeAt } }))
+  const key = { id, secretMadeAt }
+  return answer(reply, await orUnavailable(logInWithKey({ ...provenBy(request), customerId, key })))
 }
 
 async function byPassword(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const input = passwordLoginSchema.safeParse(bodyOf(request))
   if (!input.success) throw new AnswerError('malformed_login')
   const { certificate: der } = callerOf(request)
-  const certificate = der && (await findCertificate(der))
+  const certificate = der && (await orUnavailable(findCertificate(der)))
   const reason = deadReason(certificate, clock.now())
   if (reason || !certificate)
     return sendRefusal(reply, refusalFor(reason ?? 'certificate_required', request.id))
   const { customerId } = certificate
-  return answer(reply, await logInWithPassword({ ...provenBy(request), customerId }, input.data))
+  const opened = logInWithPassword({ ...provenBy(request), customerId }, input.data)
+  return answer(reply, await orUnavailable(opened))
 }
 
 function provenBy(request: FastifyRequest) {

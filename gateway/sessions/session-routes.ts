@@ -5,6 +5,7 @@ import { endApiSession } from '@/lib/sessions/end-api-session'
 import { AnswerError, sendAnswerError } from '../answer-error'
 import { callerOf } from '../caller-of'
 import { judgeRequest, refuse } from '../gate/judge-request'
+import { orUnavailable } from '../gate/or-unavailable'
 import { refuseOtherMethods } from '../refuse-other-methods'
 import { hearChanges } from './hear-changes'
 import { logIn } from './log-in'
@@ -42,7 +43,7 @@ async function whoAmI(request: FastifyRequest, reply: FastifyReply) {
   if (!session) throw new AnswerError('no_session')
   const { record } = decision
   return {
-    session: await describeSession(session.id, record),
+    session: await orUnavailable(describeSession(session.id, record)),
     customer: record.accountId,
     address: asked.address,
   }
@@ -55,11 +56,10 @@ async function logOut(request: FastifyRequest, reply: FastifyReply) {
   if (!session) throw new AnswerError('no_session')
   const { id: sessionId, customerId } = session
   const { certificate: _, ...meta } = callerOf(request)
-  await endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId).catch(
-    (error: unknown) => {
-      // Ended meanwhile: that is what was asked for.
-      if (!(error instanceof AppError) || error.code !== 'not_found') throw error
-    },
-  )
+  const ending = endApiSession({ kind: 'customer', customerId, sessionId, ...meta }, sessionId)
+  await orUnavailable(ending).catch((error: unknown) => {
+    // Ended meanwhile: that is what was asked for.
+    if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+  })
   return reply.code(204).send()
 }
