@@ -17,7 +17,7 @@ import { makeStreams } from './streams'
 export function sessionRoutes(app: FastifyInstance): void {
   const streams = makeStreams()
   streams.attachTo(app)
-  hearChanges(streams)
+  hearChanges(streams, app)
   noteSessionUses(app)
   app.register(async (scope) => {
     scope.setErrorHandler(sendAnswerError)
