@@ -17,7 +17,7 @@ const mostPerMinute = 60_000
 /**
  * Decides by the route file about a request of the trading API. What is public is nobody's: credentials that it brings
  * are not looked at, so that neither a wrong clock nor an old key keeps a client from asking for the time.
- * @throws UnavailableError when what it takes can't be looked up: the request must be refused
+ * @throws UnavailableError when what it takes can't be looked up: the request must be refused; what `readBody` throws
  */
 export async function admit(asked: Omit<Asked, 'permission'>): Promise<Admission> {
   const { facts, address, requestId } = asked

@@ -5,7 +5,7 @@ import { unnamedRoute } from './route-file/permission-for'
 /** Counts every request that named a key from now on. @returns call it when no more requests come */
 export function countUsage(): UsageRecorder['stop'] {
   const { note, stop } = recordUsage()
-  onVerdict((verdict) => {
+  const unsubscribe = onVerdict((verdict) => {
     const keyId = keyOf(verdict)
     if (keyId === null) return
     const { asked, decision, session, at } = verdict
@@ -20,7 +20,10 @@ export function countUsage(): UsageRecorder['stop'] {
     const permission = asked.permission === unnamedRoute ? null : asked.permission
     note({ allowed: false, keyId, at, address, reason, method, path, skewMs, permission, requestId })
   })
-  return stop
+  return () => {
+    unsubscribe()
+    return stop()
+  }
 }
 
 /** Whose request it was. One for a key of another dialect belongs to nobody: it may be anybody's guess. */

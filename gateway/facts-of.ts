@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { RequestFacts } from '@/lib/signing/request'
+import { bringsBody } from './brings-body'
 import { requestFacts } from './request-facts'
 
 /**
@@ -10,9 +11,4 @@ export function factsOf({ raw, body }: Pick<FastifyRequest, 'raw' | 'body'>): Re
   // One that no route reads, as of a GET, was not seen: a signature that leaves it out must not hold.
   const unread = bringsBody(raw) ? null : Buffer.alloc(0)
   return requestFacts(raw, Buffer.isBuffer(body) ? body : unread)
-}
-
-/** RFC 9112 section 6.3. */
-function bringsBody({ headers }: FastifyRequest['raw']): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) !== 0
 }

@@ -1,6 +1,9 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newAccessKey } from '@/lib/keys/credentials'
+import { headOf } from '@/test/raw-connection'
+import { signAs } from '@/test/sign-as'
 import { makeApp } from './make-app'
 import { proxyRoutes } from './proxy/proxy-routes'
 
@@ -30,10 +33,22 @@ async function drip(text: string, more: string): Promise<string> {
   return said
 }
 
+/** The head of a POST that is worth reading on: its key may be somebody's. */
+const plausible = (...more: string[]) => {
+  const unsigned = { method: 'POST', path: '/v1/orders', query: '', body: Buffer.alloc(0) }
+  const signer = { accessKey: newAccessKey(), secret: 'sgs_secret', timeMs: Date.now() }
+  return headOf(signAs.signet(unsigned, signer), ...more)
+}
+
 test.concurrent.each([
   ['header', 'GET /v1/orders HTTP/1.1\r\nHost: x\r\nX-Slow: '],
-  ['body', 'POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n'],
-  ['body in chunks', 'POST /v1/orders HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n'],
+  ['body', plausible('Content-Length: 100000')],
+  ['body in chunks', `${plausible('Transfer-Encoding: chunked')}186a0\r\n`],
 ])('whoever sends a %s byte by byte is cut off', async (_, text) => {
   expect(await drip(text, 'a')).toMatch(/^HTTP\/1\.1 408 /)
+})
+
+test('nor may the body of a refused request come for as long as its sender likes', async () => {
+  const head = 'POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100000\r\n\r\n'
+  expect(await drip(head, 'a')).toMatch(/^HTTP\/1\.1 401 /)
 })

@@ -4,7 +4,7 @@ import { type Admission, admit } from '../admit'
 import { AnswerError, sendAnswerError } from '../answer-error'
 import { sendRefusal } from '../gate/send-refusal'
 import { identityNames } from '../identity-headers'
-import { readBody } from '../proxy/read-body'
+import { bodyOf } from '../proxy/read-body'
 import { headerPairs, splitTarget } from '../request-facts'
 import { routeRules } from '../route-file/route-rules'
 import { shownCertificate } from '../seen-client'
@@ -54,14 +54,16 @@ async function answer(request: FastifyRequest, reply: FastifyReply, kinds: strin
 }
 
 async function decide({ raw, id }: FastifyRequest, asks: ProxyAsks): Promise<Admission> {
-  const held = asks.body === 'sent' ? await readBody(raw, asks.address) : null
+  const { method, target, address } = asks
+  const body = asks.body === 'none' ? Buffer.alloc(0) : null
+  const headers = headerPairs(raw).filter(([name]) => name.toLowerCase() !== tokenHeader)
+  const facts = { method, ...splitTarget(target), headers, body }
+  const asked = { facts, address, certificate: shownCertificate(raw), requestId: id }
+  if (asks.body !== 'sent') return admit(asked)
+  const { read: readBody, release } = bodyOf(raw, address)
   try {
-    const { method, target, address } = asks
-    const body = held?.bytes ?? (asks.body === 'none' ? Buffer.alloc(0) : null)
-    const headers = headerPairs(raw).filter(([name]) => name.toLowerCase() !== tokenHeader)
-    const facts = { method, ...splitTarget(target), headers, body }
-    return await admit({ facts, address, certificate: shownCertificate(raw), requestId: id })
+    return await admit({ ...asked, readBody })
   } finally {
-    held?.release()
+    release()
   }
 }

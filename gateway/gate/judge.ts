@@ -2,7 +2,7 @@ import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { policy } from '@/lib/policies/policy'
 import { readRequest } from '@/lib/signing/read-request'
-import type { ReadRequest, RequestFacts } from '@/lib/signing/request'
+import type { ReadRequest } from '@/lib/signing/request'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { type Decision, decide } from '@/lib/verify/decide'
 import type { KeyRecord, SessionRecord } from '@/lib/verify/key-record'
@@ -11,11 +11,11 @@ import { leaseTerm } from '../memory/process-lease'
 import { noteDecision } from '../metrics'
 import { addressIsOver, countAllowed, countFailure, nothingCounted } from './counting'
 import { findCertificate, findKey, findSession } from './lookups'
+import { readAsked, type ToBeRead } from './read-asked'
 import { UnavailableError } from './unavailable-error'
 
 /** A request that somebody wants to have decided, whichever way it came here. */
-export type Asked = {
-  facts: RequestFacts
+export type Asked = ToBeRead & {
   /** The client's, normalised; '' when it can't be told. */
   address: string
   /** DER of the certificate whose private key the client proved to have by TLS. */
@@ -36,21 +36,25 @@ export type Verdict = {
   at: Date
 }
 
-const listeners: ((verdict: Verdict) => void)[] = []
+const listeners = new Set<(verdict: Verdict) => void>()
 
-/** Calls `listener` with each verdict, at once and in turn: it must neither wait nor throw. */
-export function onVerdict(listener: (verdict: Verdict) => void): void {
-  listeners.push(listener)
+/**
+ * Calls `listener` with each verdict, at once and in turn: it must neither wait nor throw.
+ * @returns what ends that
+ */
+export function onVerdict(listener: (verdict: Verdict) => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
 }
 
 /**
  * Decides about a request by what is known of its key now.
- * @throws UnavailableError when what it takes can't be looked up: the request must be refused
+ * @throws UnavailableError when what it takes can't be looked up: the request must be refused; what `readBody` throws
  */
 export async function judge(asked: Asked): Promise<Verdict> {
-  const began = performance.now()
-  const request = readRequest(asked.facts)
   const addressExceeded = addressIsOver(asked.address, clock.now())
+  const request = asked.readBody ? await readAsked(asked, addressExceeded) : readRequest(asked.facts)
+  const began = performance.now()
   const term = leaseTerm()
   let known = addressExceeded ? nothing : await lookUp(request, asked)
   const at = clock.now()

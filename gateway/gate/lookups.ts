@@ -7,6 +7,7 @@ import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
 import { isSessionToken, sessionTokenHash } from '@/lib/sessions/session-token'
+import type { Credentials } from '@/lib/signing/request'
 import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verify/key-record'
 import { compactRecord } from '../memory/compact-record'
 import { Memory } from '../memory/memory'
@@ -17,6 +18,12 @@ const keys = new Memory<KeyRecord>(most)
 const unknownKeys = new Memory<null>(most)
 const sessions = new Memory<SessionFacts>(most)
 const certificates = new Memory<PresentedCertificate>(most)
+
+/** Whether credentials may be of somebody here: their checksum says so, without a look-up. */
+export function isPlausible(credentials: Credentials): boolean {
+  if (credentials.scheme === 'session') return isSessionToken(credentials.token)
+  return isAccessKey(credentials.accessKey)
+}
 
 /** A key that was not deleted; null when there is none. */
 export async function findKey(by: { accessKey: string } | { id: string }): Promise<KeyRecord | null> {

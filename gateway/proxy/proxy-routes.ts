@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { admit } from '../admit'
 import { sendAnswerError } from '../answer-error'
+import { bringsBody } from '../brings-body'
 import { judge } from '../gate/judge'
 import { refuse } from '../gate/judge-request'
 import { sendRefusal } from '../gate/send-refusal'
@@ -10,7 +11,7 @@ import { permissionFor } from '../route-file/permission-for'
 import { routeRules } from '../route-file/route-rules'
 import { type SeenClient, seenClient } from '../seen-client'
 import { forwardedHeaders } from './forwarded-headers'
-import { readBody } from './read-body'
+import { bodyOf } from './read-body'
 import { takeUpgrades, type Upgrade, upgradeOf } from './upgrades'
 import { makeUpstream } from './upstream'
 import { watchConnections } from './watch-connections'
@@ -34,17 +35,21 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
     const upgrade = upgradeOf(request.raw)
     const client = seenClient(request.raw)
     if (upgrade) return serveUpgrade(request, reply, client, upgrade)
-    const body = await readBody(request.raw, client.address)
+    const { read: readBody, release } = bodyOf(request.raw, client.address)
     try {
-      const facts = requestFacts(request.raw, body.bytes)
-      const admission = await admit({ facts, ...client, requestId: request.id })
+      const asked = bringsBody(request.raw)
+        ? { facts: requestFacts(request.raw, null), readBody }
+        : { facts: requestFacts(request.raw, Buffer.alloc(0)) }
+      const admission = await admit({ ...asked, ...client, requestId: request.id })
+      // What is left of its body Node reads over.
       if ('refusal' in admission) return sendRefusal(reply, admission.refusal)
-      prepare(request, admission.identity, body.bytes.length)
+      const bytes = await readBody()
+      prepare(request, admission.identity, bytes.length)
       reply.hijack()
-      await upstream.answer({ raw: request.raw, requestId: request.id }, reply.raw, body.bytes)
+      await upstream.answer({ raw: request.raw, requestId: request.id }, reply.raw, bytes)
       return reply
     } finally {
-      body.release()
+      release()
     }
   }
 

@@ -1,9 +1,9 @@
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { sendAnswerError } from '../answer-error'
 import { makeApp } from '../make-app'
 import { longestBodyBytes } from './body-room'
-import { readBody } from './read-body'
+import { bodyOf } from './read-body'
 
 const app = makeApp('tls')
 const held: (() => void)[] = []
@@ -13,12 +13,15 @@ beforeAll(async () => {
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.setErrorHandler(sendAnswerError)
     scope.post<{ Params: { address: string } }>('/:address', async ({ raw, params }) => {
-      const { bytes, release } = await readBody(raw, params.address)
-      held.push(release)
-      return { bytes: bytes.length }
+      const body = bodyOf(raw, params.address)
+      held.push(body.release)
+      return { bytes: (await body.read()).length }
     })
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
+})
+afterEach(() => {
+  for (const release of held.splice(0)) release()
 })
 afterAll(() => app.close())
 
@@ -28,6 +31,12 @@ const send = (address: string) =>
     headers: { 'content-type': 'application/octet-stream' },
     body: Buffer.alloc(longestBodyBytes),
   })
+
+test('one network of IPv6 is one address, however many it holds', async () => {
+  for (let sent = 1; sent <= 8; sent += 1) expect((await send(`2001:db8::${sent}`)).status).toBe(200)
+  expect((await send('2001:db8::ffff:9')).status).toBe(503)
+  expect((await send('2001:db8:0:1::1')).status).toBe(200)
+})
 
 test('too many bodies of one address at once are told to come back, until there is room', async () => {
   for (let sent = 0; sent < 8; sent += 1) expect((await send('one')).status).toBe(200)

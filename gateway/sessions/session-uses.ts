@@ -8,7 +8,7 @@ const everyMs = 1_000
 /** Writes down once a second when sessions were last used: that keeps them from going idle. */
 export function noteSessionUses(app: FastifyInstance): void {
   let uses = new Map<string, Date>()
-  onVerdict(({ decision, session, at }) => {
+  const unsubscribe = onVerdict(({ decision, session, at }) => {
     if (decision.decision === 'allow' && session) uses.set(session.id, at)
   })
   const flush = async () => {
@@ -23,6 +23,7 @@ export function noteSessionUses(app: FastifyInstance): void {
   }
   const timer = setInterval(() => void flush(), everyMs)
   app.addHook('onClose', async () => {
+    unsubscribe()
     clearInterval(timer)
     await flush()
   })
