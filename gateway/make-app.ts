@@ -4,6 +4,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { answerError, errorAnswer, sayWhenToComeBack } from './answer-error'
+import { cutSlowReaders } from './cut-slow-readers'
 import { noteRequest } from './metrics'
 
 export type Listener = 'pki' | 'tls' | 'internal'
@@ -39,6 +40,7 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
   const app = (
     tls ? fastify({ ...options, https: { ...timeouts, ...tls } }) : fastify({ ...options, http: timeouts })
   ) as FastifyInstance
+  cutSlowReaders(app)
   // Each route names the types that it reads: nothing else is parsed.
   app.removeAllContentTypeParsers()
   app.setNotFoundHandler((_request, reply) =>

@@ -1,5 +1,7 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type LaunchedProxy, launchProxy } from '@/test/launch-proxy'
+import { headOf, rawConnection } from '@/test/raw-connection'
 import type { RecordingUpstream } from '@/test/recording-upstream'
 import { sendSigned } from '@/test/send-signed'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
@@ -62,6 +64,19 @@ describe('when the upstream', () => {
       status,
       { code, requestId: said.headers['signet-request-id'] },
     ])
+  })
+
+  test('waits until its answer is read, it is not taken for silent', async () => {
+    const answered = Buffer.alloc(30_000_000, 'a')
+    proxy.upstream.next((_request, response) => void response.end(answered))
+    const { socket } = await rawConnection(proxy.gateway.tls)
+    socket.pause()
+    socket.write(headOf(key.sign({}), 'Connection: close'))
+    // Longer than it may be silent.
+    await pause(2_200)
+    let got = 0
+    for await (const chunk of socket) got += (chunk as Buffer).length
+    expect(got).toBeGreaterThan(answered.length)
   })
 
   test('breaks off in the middle of an answer, the answer breaks off', async () => {

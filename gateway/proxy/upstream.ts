@@ -1,4 +1,10 @@
-import { Agent as HttpAgent, type IncomingMessage, ServerResponse, STATUS_CODES } from 'node:http'
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingMessage,
+  ServerResponse,
+  STATUS_CODES,
+} from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
@@ -36,9 +42,7 @@ export function makeUpstream(target: string): Upstream {
   const idOf = (raw: IncomingMessage | undefined) => (raw && ids.get(raw)) ?? ''
   const upgraded = new WeakSet<Socket>()
 
-  proxy.on('proxyReq', (sent) => {
-    sent.setTimeout(silence, () => sent.destroy(new UpstreamTimeout('silent')))
-  })
+  proxy.on('proxyReq', (sent, _raw, response) => limitSilence(sent, silence, response))
   proxy.on('proxyRes', (received, raw, response) => {
     const { 'signet-request-id': _, ...headers } = endToEnd(received.headers)
     received.headers = { ...headers, connection: response.shouldKeepAlive ? 'keep-alive' : 'close' }
@@ -75,6 +79,19 @@ export function makeUpstream(target: string): Upstream {
     },
     close: () => agent.destroy(),
   }
+}
+
+/** Ends a request whose upstream says nothing for so long. It is not silent while its answer waits for the client. */
+function limitSilence(sent: ClientRequest, milliseconds: number, response: ServerResponse): void {
+  const { socket } = sent
+  if (!socket) return
+  const look = () => {
+    if (response.writableNeedDrain) socket.setTimeout(milliseconds)
+    else sent.destroy(new UpstreamTimeout('silent'))
+  }
+  socket.setTimeout(milliseconds)
+  socket.on('timeout', look)
+  sent.once('close', () => socket.off('timeout', look))
 }
 
 function sayFailure(response: ServerResponse, code: AnswerCode, requestId: string): void {
