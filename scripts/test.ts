@@ -47,14 +47,19 @@ await runScript(async () => {
   if (failed.length > 0 || passed === 0) process.exitCode = 1
 })
 
+/** Each has one core's work, so they run beside each other. Each prints what it has to say when it has ended. */
 async function check(): Promise<Results> {
-  const results: Results = { passed: 0, failed: [], skipped: [] }
-  for (const [name, args] of Object.entries(checks)) {
+  const run = async ([name, args]: [string, string[]]): Promise<Results> => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const output: Buffer[] = []
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => output.push(chunk))
+    const [code] = await once(child, 'close')
     heading(name)
-    if ((await node(args)) === 0) results.passed += 1
-    else results.failed.push(`check: ${name}`)
+    process.stdout.write(Buffer.concat(output))
+    return { passed: code === 0 ? 1 : 0, failed: code === 0 ? [] : [`check: ${name}`], skipped: [] }
   }
-  return results
+  return sum(await Promise.all(Object.entries(checks).map(run)))
 }
 
 async function build(): Promise<Results> {
@@ -71,13 +76,9 @@ async function build(): Promise<Results> {
 async function vitest(): Promise<Results> {
   heading('unit and integration tests')
   const report = `${folder}/vitest.json`
-  await node([
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ])
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters]
+  await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')
   return readVitest(report)
 }
 
@@ -91,12 +92,6 @@ async function journeys(): Promise<Results> {
     explainError(error)
   }
   return readPlaywright(report)
-}
-
-async function node(args: string[]): Promise<number> {
-  const child = spawn(process.execPath, args, { stdio: 'inherit' })
-  const [code] = await once(child, 'exit')
-  return code ?? 1
 }
 
 function heading(title: string): void {
