@@ -80,7 +80,7 @@ describe.skipIf(!hasCommand('redis-server'))('two gateways that share a Redis', 
     expect(gateways[0]?.printed()).toContain('Redis is away')
 
     redis = await startRedis(redis.port)
-    await expect.poll(readiness, { timeout: 10_000 }).toEqual([up, up])
+    await expect.poll(readiness, { timeout: 20_000 }).toEqual([up, up])
     // It has forgotten everything: what is from before counts as seen.
     expect((await clients[1]?.ask(before))?.code).toBe('replayed_request')
     expect((await clients[1]?.ask(signed()))?.code).toBe('ok')

@@ -40,7 +40,7 @@ async function ask(gateway: number, secret = key.secret): Promise<void> {
 }
 
 const shows = (expected: Awaited<ReturnType<typeof usage>>) =>
-  vi.waitFor(async () => expect(await usage()).toEqual(expected), { timeout: 5_000, interval: 100 })
+  vi.waitFor(async () => expect(await usage()).toEqual(expected), { timeout: 20_000, interval: 100 })
 
 test('what two gateways count adds up; one that is killed takes nothing with it that was shown, one that stops nothing at all', async () => {
   for (let n = 0; n < 10; n += 1) await ask(n % 2)

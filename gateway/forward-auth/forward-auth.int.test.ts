@@ -151,7 +151,7 @@ describe('nginx, without the body', () => {
         code: 'invalid_credentials',
       })
       await expect
-        .poll(() => database().refusal.findFirst({ where: { apiKeyId: one.id } }), { timeout: 10_000 })
+        .poll(() => database().refusal.findFirst({ where: { apiKeyId: one.id } }), { timeout: 20_000 })
         .toMatchObject({ reason: 'body_not_available' })
     },
   )

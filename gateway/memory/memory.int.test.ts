@@ -22,7 +22,7 @@ let key: MadeKey
 
 beforeAll(async () => {
   startLease()
-  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 20_000)
 })
 afterAll(giveUpLease)
 beforeEach(async () => {
@@ -63,7 +63,7 @@ describe('what is remembered', () => {
     await run(`UPDATE api_key SET access_key = $2 WHERE id = $1::uuid`, key.id, accessKey)
     expect(await there()).toBe(false)
     await makeKey(customer, { name: 'Another' })
-    await vi.waitFor(async () => expect(await there()).toBe(true))
+    await vi.waitFor(async () => expect(await there()).toBe(true), 20_000)
   })
 
   test('of a session is over when it ends, of whatever else ends it, and as its idle limit comes', async () => {
@@ -146,12 +146,12 @@ test('listeners hear each change, and of each lapse, even beside one that fails'
   await announce('key', customer.customerId)
   expect(changes).toEqual([customer.customerId])
   await run('UPDATE gateway_node SET fenced_at = now()')
-  await vi.waitFor(() => expect(lapses).toHaveBeenCalledTimes(2), 5_000)
+  await vi.waitFor(() => expect(lapses).toHaveBeenCalledTimes(2), 20_000)
   expect(gone).not.toHaveBeenCalled()
 })
 
 test('what was remembered when a request came does not count if the lease is lost before the answer', async () => {
-  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 20_000)
   let sent = 0
   // No two are alike: the second one would be a replay.
   const verdict = () => {

@@ -19,7 +19,7 @@ async function holder(): Promise<Holder> {
   const forget = vi.fn()
   const lease = holdLease({ hear: (change) => heard.push(change), forget })
   leases.push(lease)
-  await vi.waitFor(() => expect(lease.holds()).toBe(true), 5_000)
+  await vi.waitFor(() => expect(lease.holds()).toBe(true), 20_000)
   return { lease, heard, forgot: () => forget.mock.calls.length }
 }
 
@@ -116,7 +116,7 @@ describe('a lease', () => {
       const now = await database().gatewayNode.findFirstOrThrow()
       expect(now.id).toBe(before.id)
       expect(now.leaseUntil.getTime()).toBeGreaterThan(before.leaseUntil.getTime() + 1_000)
-    }, 10_000)
+    }, 20_000)
     expect(lease.holds()).toBe(true)
   })
 
@@ -132,8 +132,8 @@ describe('a lease', () => {
       const now = await nodes()
       expect(now).toHaveLength(1)
       expect(now).not.toEqual(before)
-    }, 10_000)
-    await vi.waitFor(() => expect(lease.holds()).toBe(true))
+    }, 20_000)
+    await vi.waitFor(() => expect(lease.holds()).toBe(true), 20_000)
     // As the old one ended and as the new one began.
     expect(forgot()).toBeGreaterThanOrEqual(times + 2)
     expect(await change()).toBe(true)
@@ -146,10 +146,10 @@ describe('a lease', () => {
     await database().$executeRaw`
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE application_name = 'signet-lease' AND datname = current_database()`
-    await vi.waitFor(() => expect(held()).toBe(false), { interval: 1 })
+    await vi.waitFor(() => expect(held()).toBe(false), { timeout: 20_000, interval: 1 })
     expect(forgot()).toBe(times + 1)
     expect(await change()).toBe(true)
-    await vi.waitFor(() => expect(held()).toBe(true), 5_000)
+    await vi.waitFor(() => expect(held()).toBe(true), 20_000)
     expect(forgot()).toBe(times + 2)
     // Nobody has to wait until the old one runs out.
     const now = await nodes()
@@ -163,7 +163,7 @@ describe('a lease', () => {
     const { lease, forgot } = await holder()
     const times = forgot()
     await database().$executeRaw`SELECT pg_notify('signet_change', 'nonsense')`
-    await vi.waitFor(() => expect(forgot()).toBe(times + 1))
+    await vi.waitFor(() => expect(forgot()).toBe(times + 1), 20_000)
     expect(lease.holds()).toBe(true)
   })
 

@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await sqlTransaction((tx) => note(tx, 'afterwards'))
   expect(await notes()).toContain('afterwards')
-  await vi.waitFor(() => expect(inUse()).toBe(0))
+  await vi.waitFor(() => expect(inUse()).toBe(0), 20_000)
 })
 
 describe('commits', () => {
@@ -129,7 +129,7 @@ describe('gives a connection up', () => {
       const other = await sqlTransaction(processOf)
       expect(pool.totalCount).toBe(2)
       await tx.$queryRaw`SELECT pg_terminate_backend(${other}::int)`
-      await vi.waitFor(() => expect(pool.totalCount).toBe(1))
+      await vi.waitFor(() => expect(pool.totalCount).toBe(1), 20_000)
     })
   })
 })
@@ -173,7 +173,7 @@ describe('has limits', () => {
     const work = vi.fn()
     await expect(sqlTransaction(work, { maxWait: 50, timeout: 15_000 })).rejects.toThrow('free in time')
     for (const client of all) client.release()
-    await vi.waitFor(() => expect(inUse()).toBe(0))
+    await vi.waitFor(() => expect(inUse()).toBe(0), 20_000)
     expect(work).not.toHaveBeenCalled()
   })
 })

@@ -16,7 +16,7 @@ async function workers(): Promise<number[]> {
       expect(done.map(({ job }) => job)).toEqual(['another', 'failing', 'one'])
       return [...new Set(done.flatMap(({ pids }) => pids))]
     },
-    { timeout: 20_000, interval: 50 },
+    { timeout: 40_000, interval: 50 },
   )
 }
 
@@ -26,7 +26,7 @@ async function onlyWorker(): Promise<number> {
     const found = await workers()
     expect(found).toHaveLength(1)
     return found
-  }, 20_000)
+  }, 40_000)
   return pids[0] ?? 0
 }
 
@@ -82,7 +82,7 @@ test.each(['SIGKILL', 'SIGTERM'] as const)('another takes over when that one end
 test('when its connection breaks, one of them goes on, and one only', async () => {
   await onlyWorker()
   // The other may only just be starting.
-  await vi.waitFor(async () => expect(await connections()).toBe(2), 20_000)
+  await vi.waitFor(async () => expect(await connections()).toBe(2), 40_000)
   const [cut] = await database().$queryRaw<{ count: number }[]>`
     SELECT count(pg_terminate_backend(pid))::int AS count FROM pg_stat_activity
     WHERE application_name = 'signet-lead' AND datname = current_database()`
