@@ -95,9 +95,13 @@ export const customerActs: Record<string, DeskAct> = {
     async ({ customerId }) => {
       const values = { name: 'Bot', accessKey: 'none' }
       const notice = { to: { customerId }, channel: 'email', template: 'key_deleted', values } as const
-      const { id } = await transaction((tx) => enqueueNotice(tx, notice))
-      await sql("UPDATE outbox SET status = 'sent', sent_at = now(), body_sealed = NULL WHERE id = $1", [id])
-      return { id }
+      // In one go: the worker must not find it unsent.
+      return transaction(async (tx) => {
+        const { id } = await enqueueNotice(tx, notice)
+        await tx.$executeRaw`
+          UPDATE outbox SET status = 'sent', sent_at = now(), body_sealed = NULL WHERE id = ${id}::uuid`
+        return { id }
+      })
     },
   ),
   'app/admin/(desk)/customers/[id]/acts/state-actions.ts suspendAction': onCustomer(guards, seen),

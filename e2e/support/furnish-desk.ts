@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { until } from '@/campaigns/support/until'
 import { revokeCertificate } from '@/lib/certificates/revoke-certificate'
 import { transaction } from '@/lib/db/transaction'
 import { checkImport } from '@/lib/desk/import/check-import'
@@ -146,11 +147,15 @@ async function helpInEveryWay(customer: TestCustomer): Promise<void> {
   await startActivation(staff, { ...seen(customer), channel: 'sms' })
   await endOtherSessions(staff, { customerId })
   await testSession(customerId)
-  await sql(
-    `UPDATE outbox SET status = 'failed', attempts = 9, last_error = '550 no such mailbox', body_sealed = NULL
-     WHERE id = (SELECT id FROM outbox WHERE customer_id = $1 AND template = 'staff_unlocked')`,
-    [customerId],
-  )
+  // The worker writes what came of a message: only then may something else be written.
+  await until(async () => {
+    const failed = await sql(
+      `UPDATE outbox SET status = 'failed', attempts = 9, last_error = '550 no such mailbox', body_sealed = NULL
+       WHERE customer_id = $1 AND template = 'staff_unlocked' AND status = 'held' RETURNING id`,
+      [customerId],
+    )
+    if (failed.length === 0) throw new Error('the message waits for the worker')
+  })
 }
 
 /** As many wrong passwords as lock a sign-in. */

@@ -2,7 +2,7 @@
 export const deliveryTimes = {
   /** A message that is not a code is given up after this. */
   lifeSeconds: 3 * 86_400,
-  /** Whoever wrote a message may deliver it at once; then the worker takes it. */
+  /** Whoever wrote a code delivers it at once, while somebody waits; then the worker takes it. */
   handoverSeconds: 5,
   /** How long a claimed message is left alone: longer than any attempt may take. */
   leaseSeconds: 60,

@@ -29,8 +29,8 @@ export type Notice<T extends NoticeTemplate> = {
 }
 
 /**
- * Puts a message in the outbox, in the transaction of what it tells about. The worker delivers it within
- * seconds; for a code call `deliverNotice(id)` right after the commit.
+ * Puts a message in the outbox, in the transaction of what it tells about. The worker delivers it within a second;
+ * a code it leaves for a while to whoever wrote it: call `deliverNotice(id)` right after the commit.
  */
 export async function enqueueNotice<T extends NoticeTemplate>(
   tx: SqlTx,
@@ -42,8 +42,7 @@ export async function enqueueNotice<T extends NoticeTemplate>(
   const body = composeNotice(isLocale(locale) ? locale : defaultLocale, channel, template, values, {
     again: resends !== undefined,
   })
-  // Leaves whoever wrote it the time to deliver it at once.
-  const nextAttemptAt = addSeconds(now, deliveryTimes.handoverSeconds)
+  const nextAttemptAt = 'code' in values ? addSeconds(now, deliveryTimes.handoverSeconds) : now
   const { customerId = null, staffId = null } = { customerId: undefined, staffId: undefined, ...to }
   // What holds a code or a link can't be written anew: nobody may send it again.
   const kept = 'code' in values || 'link' in values ? null : JSON.stringify(values)
