@@ -11,7 +11,9 @@ export default defineConfig({
     ],
   },
   test: {
-    maxWorkers: 2,
+    // For two cores: integration tests wait for a good part of their time (docs/decisions/043).
+    maxWorkers: 3,
+    expect: { poll: { timeout: 20_000 } },
     exclude: ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**'],
     projects: [
       {
@@ -21,7 +23,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: ['**/node_modules/**', '.next/**', '.data/**', 'e2e/**', '**/*.int.test.ts'],
           setupFiles: ['test/set-env.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
@@ -31,8 +33,8 @@ export default defineConfig({
           include: ['**/*.int.test.ts'],
           globalSetup: ['test/start-database.ts'],
           setupFiles: ['test/set-env.ts', 'test/own-database.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

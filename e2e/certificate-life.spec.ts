@@ -57,7 +57,6 @@ test('a certificate is renewed, works beside the new one, and is revoked by its 
   page,
   customer,
 }) => {
-  test.setTimeout(120_000)
   // Two more, so that this one is the last that may be had: the wizard must stay all the same.
   for (let count = 0; count < 2; count++) await grantCertificate(customer)
   await giveKey(customer)

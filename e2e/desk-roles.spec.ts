@@ -67,7 +67,6 @@ test('every page and route of the desk opens to whom it is for, and to nobody el
 })
 
 test('every act of the desk is for whom it is for; to all others it does not exist and changes nothing', async () => {
-  test.setTimeout(180_000)
   const table = [...Object.keys(deskActs), ...Object.keys(openActs), signOut].sort()
   expect.soft(table, 'the table has every server action').toEqual(actionsUnder('app/admin', 'app/activate'))
   const each = await oneOfEach()

@@ -28,7 +28,6 @@ test('a PEM file with a backup: afterwards no key can be taken out, and the back
   page,
   customer,
 }) => {
-  test.setTimeout(120_000)
   await watchMadeKeys(page)
   await page.goto('/certificates/apply')
   await applyForCertificate(page, customer)

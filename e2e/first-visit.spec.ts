@@ -27,7 +27,6 @@ async function forgetEarlierRuns(): Promise<string> {
 }
 
 test('first visit to first key', async ({ page, openBrowser }) => {
-  test.setTimeout(180_000)
   const customerId = await forgetEarlierRuns()
 
   await test.step('sign in as a demo customer', async () => {

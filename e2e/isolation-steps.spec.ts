@@ -16,7 +16,6 @@ test('nobody’s own acts, somebody else’s proof, and their certificate’s fi
   customer,
   openBrowser,
 }) => {
-  test.setTimeout(120_000)
   const owner = await newCustomer()
   const theirs = await objectsOf(owner)
   await grantCertificate(customer)

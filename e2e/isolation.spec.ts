@@ -35,7 +35,6 @@ test('an act on somebody else’s object is refused as on none, and changes noth
   customer,
   openBrowser,
 }) => {
-  test.setTimeout(120_000)
   const owner = await newCustomer()
   const theirs = await objectsOf(owner)
   const own = await objectsOf(customer)

@@ -9,7 +9,6 @@ import { expect, test } from './support/test'
 test.use({ signedIn: false })
 
 test('from the sign-in page to the first key without a mouse', async ({ page, customer }) => {
-  test.setTimeout(120_000)
   await givePassword(customer)
   const { keyboard } = page
   const into = async (control: ReturnType<Page['locator']>, text: string) => {

@@ -20,7 +20,6 @@ test.use({ signedIn: false })
 
 for (const { locale, colorScheme } of looks)
   test(`each verdict of a test, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
-    test.setTimeout(150_000)
     const say = translate(locale, 'selfTest')
     const customer = await newCustomer({ locale })
     const page = await openBrowser({ locale, colorScheme, as: customer })

@@ -63,7 +63,6 @@ for (const { locale, colorScheme } of looks) {
   })
 
   test(`states of an application, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
-    test.setTimeout(120_000)
     const customer = await newCustomer({ locale })
     const page = await openBrowser({ locale, colorScheme, as: customer })
     await page.goto('/certificates/apply')
@@ -128,7 +127,6 @@ for (const { locale, colorScheme } of looks) {
   })
 
   test(`states of certificates, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
-    test.setTimeout(120_000)
     const customer = await newCustomer({ locale })
     const { ending } = await giveCertificates(customer)
     const page = await openBrowser({ locale, colorScheme, as: customer })
@@ -151,7 +149,6 @@ for (const { locale, colorScheme } of looks) {
   })
 
   test(`states of a key, in ${locale}, ${colorScheme}`, async ({ openBrowser, baseURL }) => {
-    test.setTimeout(180_000)
     const customer = await newCustomer({ locale })
     await grantCertificate(customer)
     const page = await openBrowser({ locale, colorScheme, as: customer })
@@ -217,7 +214,6 @@ for (const { locale, colorScheme } of looks) {
   })
 
   test(`states without a certificate, in ${locale}, ${colorScheme}`, async ({ openBrowser }) => {
-    test.setTimeout(180_000)
     const customer = await newCustomer({ locale })
     const { id } = await grantCertificate(customer)
     const key = await giveKey(customer, { name: 'Rebalancer' })

@@ -38,7 +38,7 @@ describe.each(Object.entries(exampleProxies))('behind %s', (name, { kind, postsT
       for (const { port, printed } of running)
         await vi.waitFor(
           async () => expect((await sendToPort(port, key.sign({}))).status, printed()).toBe(200),
-          10_000,
+          20_000,
         )
     }, 60_000)
     afterAll(async () => {

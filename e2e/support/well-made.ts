@@ -7,25 +7,37 @@ const sizes = [
   { width: 360, height: 740 },
 ]
 
+export type Theme = 'light' | 'dark'
+
 /**
  * What every page and every state of one must be, on a desktop and on a phone: translated, without a sideways
  * scroll, nothing that axe finds. Photographs it, too.
- * @param look.file the picture's name, without its size
- * @param look.axe whether axe looks too: a third of a second each time
+ * @param look.file the picture's name, without its theme and its size
+ * @param look.themes to look at it in, the one that it is in first; axe, a third of a second each time, looks at that
+ *   one. Between them the page stays, as they are a matter of its style sheet alone. Left out: as the page is
  */
 export async function expectWellMade(
   page: Page,
   what: string,
-  { file, fullPage = true, axe = true }: { file: string; fullPage?: boolean; axe?: boolean },
+  { file, fullPage = true, themes = [] }: { file: string; fullPage?: boolean; themes?: readonly Theme[] },
 ): Promise<void> {
   expect.soft(await untranslated(page), `untranslated in ${what}`).toEqual([])
-  for (const size of sizes) {
-    await page.setViewportSize(size)
-    // A new width can leave the page scrolled a little, with something half under the bar that stays on top.
-    await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }))
-    await expectNoSidewaysScroll(page, `${what} at ${size.width} px`)
-    if (axe) await expectAccessible(page, `${what} at ${size.width} px`)
-    await page.screenshot({ path: `.screenshots/${file}-${size.width}.png`, fullPage })
+  for (const theme of themes.length > 0 ? themes : [undefined]) {
+    if (theme) await page.emulateMedia({ colorScheme: theme })
+    for (const size of sizes) {
+      await page.setViewportSize(size)
+      await page.evaluate(() => {
+        // A new width can leave the page scrolled a little, with something half under the bar that stays on top.
+        scrollTo({ top: 0, behavior: 'instant' })
+        // Colours that are on their way from one theme to the other are there at once.
+        for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish()
+      })
+      const look = [what, theme, `${size.width} px`].filter(Boolean).join(', ')
+      await expectNoSidewaysScroll(page, look)
+      if (theme === themes[0]) await expectAccessible(page, look)
+      const path = `.screenshots/${[file, theme, size.width].filter(Boolean).join('-')}.png`
+      await page.screenshot({ path, fullPage })
+    }
   }
 }
 
