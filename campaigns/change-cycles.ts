@@ -1,77 +1,33 @@
-import { suspendCustomer } from '@/lib/identity/suspend-customer'
-import { deleteKey } from '@/lib/keys/delete-key'
-import { updateKey } from '@/lib/keys/update-key'
-import { routes } from '@/lib/routes'
-import type { TestCustomer } from '@/test/customer'
-import { type TestStaff, testStaff, withReason } from '@/test/staff'
-import { builtAction } from './support/built-action'
+import type { Reason } from '@/lib/verify/reasons'
+import { testStaff } from '@/test/staff'
+import { type PortalChange, portalChanges } from './portal-changes'
+import { codeFor, type Gateway, keepAsking, sessionCodeFor } from './support/ask-gateway'
 import { countEach } from './support/count-each'
-import { headersOf } from './support/portal-client'
-import { submitAction } from './support/submit-action'
-import {
-  codeFor,
-  customerWithKeys,
-  endOf,
-  type Gateway,
-  keepAsking,
-  keyName,
-  type UsedKey,
-} from './support/used-keys'
+import { inParallel } from './support/in-parallel'
+import { type ReadyCustomer, readyCustomers } from './support/ready-customer'
+import { giveUsedKeys, type SigningKey, type UsedKey } from './support/used-keys'
 
 export type CycleOutcome = {
   cycles: number
-  /** Requests allowed before the change was asked for, or while it was under way. */
-  allowedBefore: number
-  /** Requests that were sent after the change was said to be done, by what they were answered. */
+  /** How many of each kind. */
+  changes: Record<string, number>
+  /** Requests answered as before the change, until it was done. */
+  before: number
+  /** Requests sent after the change was said to be done, signed and of the session, by what they were answered. */
   afterwards: Record<string, number>
-  allowedAfter: number
-  /** Sessions of the changed key that a gateway still took for live, and of the other key that it took for ended. */
-  wrongSessions: number
-  /** The middle and the longest time from the call of a change to its return, in milliseconds. */
+  /** Those of them that were not answered by the new state. */
+  stale: number
+  /** Times that a gateway answered otherwise than it had to of the customer's other key, or of its session. */
+  othersTouched: number
+  /** The middle and the longest time from the first form of a change to the answer, in milliseconds. */
   medianMs: number
   longestMs: number
   holds: boolean
 }
 
-type Change = {
-  apply: (portal: string, customer: TestCustomer, key: UsedKey, staff: TestStaff) => Promise<unknown>
-  answer: string
-  ends: string
-  /** Whether it concerns the customer's other key as well. */
-  all?: boolean
-}
-
-const changes: Change[] = [
-  {
-    apply: async (portal, customer, { id }) => {
-      const action = builtAction('app/(portal)/keys/actions.ts deactivateKeyAction').id
-      const done = await submitAction(portal + routes.key(id), action, headersOf(customer), [['id', id]])
-      if (!done.ok) throw new Error(done.code)
-    },
-    ...{ answer: 'key_inactive', ends: 'key_deactivated' },
-  },
-  {
-    apply: (_, customer, { id }) => deleteKey(customer, { id, typedName: keyName }),
-    ...{ answer: 'unknown_key', ends: 'key_deleted' },
-  },
-  {
-    apply: (_, customer, { id }) =>
-      updateKey(customer, {
-        ...{ id, revision: 1, name: keyName, permissions: ['market.read'], addresses: [] },
-        ...{ firstDay: null, lastDay: null, confirmAnywhere: false },
-      }),
-    ...{ answer: 'permission_missing', ends: 'key_edited' },
-  },
-  {
-    apply: (_, { customerId }, _key, staff) =>
-      suspendCustomer(withReason(staff), { customerId, revision: 1 }),
-    ...{ answer: 'customer_suspended', ends: 'customer_suspended', all: true },
-  },
-]
-
 /**
- * Changes key after key while every gateway is being asked about it, and sends more the moment the change is said to
- * be done: none of that may be allowed.
+ * Changes key after key in the portal while every gateway is being asked about it and its session, and sends more the
+ * moment the portal answers: all of that must be answered by the new state. The other key and its session must go on.
  */
 export async function runChangeCycles(
   portal: string,
@@ -79,45 +35,93 @@ export async function runChangeCycles(
   options: { cycles: number },
 ): Promise<CycleOutcome> {
   const staff = await testStaff('admin')
-  const times: number[] = []
-  const afterwards: string[] = []
-  let [allowedBefore, wrongSessions, unexpected] = [0, 0, 0]
-  for (let cycle = 0; cycle < options.cycles; cycle++) {
-    const change = changes[cycle % changes.length] as Change
-    const { customer, keys } = await customerWithKeys()
-    const [changed, other] = keys
-    // From here on every gateway remembers both keys and both sessions.
-    for (const gateway of gateways)
-      for (const key of keys) await Promise.all([codeFor(gateway, key), endOf(gateway, key)])
-
-    const asking = gateways.map((gateway) => keepAsking(gateway, changed))
-    const began = performance.now()
-    await change.apply(portal, customer, changed, staff)
-    const done = performance.now()
-    times.push(done - began)
-    const burst = await Promise.all(
-      gateways.flatMap((gateway) => Array.from({ length: 5 }, () => codeFor(gateway, changed))),
+  const customers = await readyCustomers(options.cycles)
+  const names = Object.keys(portalChanges)
+  const nameOf = (cycle: number) => names[cycle % names.length] ?? ''
+  const cycles: Cycle[] = []
+  for (const [number, customer] of customers.entries()) {
+    const change = portalChanges[nameOf(number)] as PortalChange
+    cycles.push(
+      await runCycle(gateways, customer, change, (key) => change.make({ portal, customer, key, staff })),
     )
-    await Promise.all(asking.map(({ stop }) => stop()))
-    const answers = asking.flatMap((one) => one.answers)
-    const late = answers.filter(({ sentAt }) => sentAt > done).map(({ code }) => code)
-    afterwards.push(...burst, ...late)
-    unexpected += [...burst, ...late].filter((code) => code !== change.answer).length
-    allowedBefore += answers.filter(({ sentAt, code }) => sentAt <= done && code === 'ok').length
-    for (const gateway of gateways) {
-      if ((await endOf(gateway, changed)) !== change.ends) wrongSessions += 1
-      if ((await endOf(gateway, other)) !== (change.all ? change.ends : null)) wrongSessions += 1
-    }
   }
-  times.sort((a, b) => a - b)
-  return {
-    cycles: options.cycles,
-    allowedBefore,
-    afterwards: countEach(afterwards),
-    allowedAfter: afterwards.filter((code) => code === 'ok').length,
-    wrongSessions,
+  const times = cycles.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)
+  const sum = (count: (cycle: Cycle) => number) => cycles.reduce((total, cycle) => total + count(cycle), 0)
+  const found = {
+    cycles: cycles.length,
+    changes: countEach(customers.map((_, number) => nameOf(number))),
+    before: sum(({ before }) => before),
+    afterwards: countEach(cycles.flatMap(({ afterwards }) => afterwards)),
+    stale: sum(({ stale }) => stale),
+    othersTouched: sum(({ othersTouched }) => othersTouched),
     medianMs: Math.round(times[Math.floor(times.length / 2)] ?? 0),
     longestMs: Math.round(times.at(-1) ?? 0),
-    holds: unexpected === 0 && wrongSessions === 0 && allowedBefore > options.cycles,
   }
+  const holds = found.stale === 0 && found.othersTouched === 0 && found.before > cycles.length
+  return { ...found, holds }
+}
+
+type Cycle = Pick<CycleOutcome, 'before' | 'stale' | 'othersTouched'> & {
+  afterwards: string[]
+  milliseconds: number
+}
+
+/** Something to ask a gateway, and what it answers before and after the change. */
+type Question = { ask: () => Promise<string>; before: string; after: string }
+
+async function runCycle(
+  gateways: Gateway[],
+  customer: ReadyCustomer,
+  change: PortalChange,
+  make: (key: UsedKey) => Promise<SigningKey | null>,
+): Promise<Cycle> {
+  const [key, other] = await giveUsedKeys(customer, { firstEnded: change.before === 'key_expired' })
+  const questions = gateways.flatMap((gateway) => questionsAbout(gateway, key, change))
+  const others = change.all ? change : ({ after: 'ok' } as const)
+  const othersQuestions = gateways.flatMap((gateway) => questionsAbout(gateway, other, others))
+  // From here on every gateway remembers both keys and both sessions.
+  for (const { ask, before } of [...questions, ...othersQuestions]) {
+    const code = await ask()
+    if (code !== before) throw new Error(`${code} where ${before} was to be answered before the change`)
+  }
+
+  const asking = questions.map(({ ask }) => keepAsking(ask, 5))
+  const began = performance.now()
+  const changed = await make(key)
+  const done = performance.now()
+  const news = changed ? gateways.map((gateway) => codeFor(gateway, changed)) : []
+  const bursts = await Promise.all(questions.map(({ ask }) => inParallel(5, ask)))
+  const used = await Promise.all(news)
+  await Promise.all(asking.map(({ stop }) => stop()))
+
+  const afterwards = questions.map(({ after }, at) => {
+    const late = asking[at]?.answers.filter(({ sentAt }) => sentAt > done).map(({ code }) => code) ?? []
+    const codes = [...(bursts[at] ?? []), ...late]
+    return { codes, stale: codes.filter((code) => code !== after).length }
+  })
+  const before = questions.map(({ before }, at) =>
+    (asking[at]?.answers ?? []).filter(({ sentAt, code }) => sentAt <= done && code === before),
+  )
+  let othersTouched = 0
+  for (const { ask, after } of othersQuestions) if ((await ask()) !== after) othersTouched += 1
+  return {
+    before: before.flat().length,
+    afterwards: [...afterwards.flatMap(({ codes }) => codes), ...used],
+    stale:
+      afterwards.reduce((total, { stale }) => total + stale, 0) + used.filter((code) => code !== 'ok').length,
+    othersTouched,
+    milliseconds: done - began,
+  }
+}
+
+/** A signed request, and one of its session. */
+function questionsAbout(
+  gateway: Gateway,
+  key: UsedKey,
+  { before = 'ok', after, ends = 'ok' }: { before?: Reason | 'ok'; after: string; ends?: string },
+): Question[] {
+  return [
+    { ask: () => codeFor(gateway, key), before, after },
+    { ask: () => sessionCodeFor(gateway, key), before, after: ends },
+  ]
 }

@@ -1,8 +1,9 @@
 import { database } from '@/lib/db/client'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
+import { codeFor, type Gateway, noAnswer } from './support/ask-gateway'
 import { countEach } from './support/count-each'
 import { until } from './support/until'
-import { codeFor, customerWithKeys, type Gateway, noAnswer } from './support/used-keys'
+import { customerWithKeys } from './support/used-keys'
 
 export type CutOffOutcome = {
   rounds: number

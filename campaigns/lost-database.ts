@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { deactivateKey } from '@/lib/keys/deactivate-key'
 import { serviceToken } from '@/test/service-token'
 import { verifyClient } from '@/test/verify-client'
+import { codeFor, keepAsking, noAnswer } from './support/ask-gateway'
 import { countEach } from './support/count-each'
 import type { SupervisedInstallation } from './support/supervised-installation'
 import { until } from './support/until'
-import { codeFor, customerWithKeys, keepAsking, noAnswer } from './support/used-keys'
+import { customerWithKeys } from './support/used-keys'
 
 export type LostDatabaseOutcome = {
   rounds: number
@@ -37,7 +38,7 @@ export async function runLostDatabase(
     await until(async () => {
       if ((await codeFor(gateway, key)) !== 'ok') throw new Error('the key is not let in')
     })
-    const asking = keepAsking(gateway, key, 5)
+    const asking = keepAsking(() => codeFor(gateway, key), 5)
     await pause(300)
     installation.kill('postgres')
     const killed = performance.now()

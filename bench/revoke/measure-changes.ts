@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { codeFor, keepAsking } from '@/campaigns/support/ask-gateway'
 import { type LaunchedVerifier, launchVerifiers } from '@/campaigns/support/launch-verifiers'
-import { giveUsedKey, keepAsking, type SigningKey } from '@/campaigns/support/used-keys'
+import { giveUsedKey, type SigningKey } from '@/campaigns/support/used-keys'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { openLeaseConnection } from '@/lib/changes/lease-connection'
@@ -67,7 +68,7 @@ async function measureRound({ certificate, gateways, clients, commits }: Side) {
   const streams = await Promise.all(clients.map((client) => client.listen(token)))
   for (const stream of streams)
     if ((await stream.next())?.event !== 'ready') throw new Error('no event stream')
-  const asking = gateways.map((gateway) => keepAsking(gateway, key))
+  const asking = gateways.map((gateway) => keepAsking(() => codeFor(gateway, key)))
   await until(() => asking.every(({ answers }) => answers.some(({ code }) => code === 'ok')))
   const told = Promise.all(streams.map(async (stream) => [await stream.next(), performance.now()] as const))
   const commit = commits.next()

@@ -3,13 +3,12 @@ import { issueDigest, issuePurpose } from '@/lib/certificates/issue-digest'
 import type { IssuedCertificate } from '@/lib/certificates/schema'
 import { routes } from '@/lib/routes'
 import type { ActionState } from '@/lib/server/action'
-import { cookieNames } from '@/lib/server/cookie-names'
 import { type ApplicantKey, csrText, publicKeyText } from '@/test/apply'
 import type { TestCustomer } from '@/test/customer'
 import { onServer } from '@/test/on-server'
 import type { TestStaff } from '@/test/staff'
 import { builtAction } from './built-action'
-import { headersOf } from './portal-client'
+import { headersOf, staffHeadersOf } from './portal-client'
 import { submitAction } from './submit-action'
 
 /** A customer with a key that no certificate exists for yet; with `renewsId` it is for a renewal of that one. */
@@ -52,8 +51,8 @@ export function submitRevocation(
   certificate: { id: string; customerId: string },
 ): Promise<NonNullable<ActionState<string>>> {
   const { id } = builtAction('app/admin/(desk)/customers/[id]/acts/actions.ts revokeCertificateAction')
-  const headers = { cookie: `${cookieNames.staffSession}=${staff.sessionToken}`, 'accept-language': 'en' }
-  return submitAction(portal + routes.deskCustomer(certificate.customerId, 'certificates'), id, headers, [
+  const url = portal + routes.deskCustomer(certificate.customerId, 'certificates')
+  return submitAction(url, id, staffHeadersOf(staff), [
     ['id', certificate.id],
     ['revokedFor', 'keyCompromise'],
     ['reason', 'the customer called'],

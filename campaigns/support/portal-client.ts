@@ -25,6 +25,11 @@ export function headersOf(customer: { sessionToken: string }): Record<string, st
   return { cookie: `${cookieNames.session}=${customer.sessionToken}`, 'accept-language': 'en' }
 }
 
+/** What a signed-in member of staff's browser sends along. */
+export function staffHeadersOf(staff: { sessionToken: string }): Record<string, string> {
+  return { cookie: `${cookieNames.staffSession}=${staff.sessionToken}`, 'accept-language': 'en' }
+}
+
 /**
  * The server action behind the form of a new key, read off the page that the portal draws for this customer.
  * @throws Error when the page has no such form

@@ -5,7 +5,7 @@ export type Fields = [name: string, value: string][]
 
 /**
  * Sends a form to a server action as React's client does: the arguments (no earlier state, the form) as a
- * multipart body.
+ * multipart body. One that leads to another page answers nothing else: it is done.
  * @param url of a page that has the action
  * @param headers of whoever is signed in
  * @throws Error for anything but an action's answer
@@ -16,7 +16,8 @@ export async function submitAction<T>(
   headers: Record<string, string>,
   fields: Fields,
 ): Promise<NonNullable<ActionState<T>>> {
-  const { status, text } = await postAction(url, action, headers, fields)
+  const { status, headers: answered, text } = await postAction(url, action, headers, fields)
+  if (answered['x-action-redirect']) return { ok: true, data: null as T }
   // Row 1 of the stream is what the action returned.
   const row = /^1:(\{.*)$/m.exec(text)?.[1]
   if (status !== 200 || !row) throw new Error(`status ${status}: ${text.slice(0, 200)}`)
