@@ -3,22 +3,27 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { database } from '@/lib/db/client'
+import { env } from '@/lib/env'
 import { translate } from '@/lib/i18n/messages'
 import { routes } from '@/lib/routes'
 import { cookieNames } from '@/lib/server/cookie-names'
 import { buildIfStale } from '@/scripts/support/build-if-stale'
 import { runChangeCycles } from './change-cycles'
 import { runCutListeners, runPausedGateway } from './cut-off-gateways'
+import { runDeafGateway } from './deaf-gateway'
+import { runIdleStreams } from './idle-streams'
 import { ask } from './support/ask'
 import { builtAction } from './support/built-action'
+import { type DatabaseRelay, databaseRelay } from './support/database-relay'
 import { type LaunchedPortal, launchPortal } from './support/launch-portal'
 import { type LaunchedVerifier, launchVerifiers } from './support/launch-verifiers'
 import { headersOf } from './support/portal-client'
 import { type Fields, postAction } from './support/submit-action'
 import { customerWithKeys, keyName, type UsedKey } from './support/used-keys'
 
-/** A tenth of the campaign: a portal and two gateways on this file's database. */
+/** A part of the campaign: a portal and two gateways on this file's database, the second one through a relay. */
 let portal: LaunchedPortal
+let relay: DatabaseRelay
 let gateways: LaunchedVerifier[] = []
 
 beforeAll(async () => {
@@ -26,16 +31,20 @@ beforeAll(async () => {
   await ensureAuthorities()
   await ensureServerCertificate()
   portal = await launchPortal()
-  gateways = await launchVerifiers(2)
+  relay = await databaseRelay(env().DATABASE_URL)
+  gateways = [...(await launchVerifiers(1)), ...(await launchVerifiers(1, { DATABASE_URL: relay.url }))]
 }, 300_000)
-afterAll(() => Promise.all([portal?.stop(), ...gateways.map((gateway) => gateway.stop())]))
+afterAll(async () => {
+  await Promise.all([portal?.stop(), ...gateways.map((gateway) => gateway.stop())])
+  await relay?.close()
+})
 
 test('nothing is accepted on the old state after a change returned, at any gateway', async () => {
-  const outcome = await runChangeCycles(portal.url, gateways, { cycles: 100 })
+  const outcome = await runChangeCycles(portal.url, gateways, { cycles: 40 })
   expect(outcome, JSON.stringify(outcome)).toMatchObject({
-    cycles: 100,
-    allowedAfter: 0,
-    wrongSessions: 0,
+    cycles: 40,
+    stale: 0,
+    othersTouched: 0,
     holds: true,
   })
 }, 120_000)
@@ -51,6 +60,30 @@ test('nor do gateways whose listening connection is cut', async () => {
   const outcome = await runCutListeners(gateways, { rounds: 3 })
   expect(outcome).toMatchObject({ answers: { key_inactive: 30 }, holds: true })
 })
+
+test.each([
+  ['is in a black hole', 'nothing'],
+  ['drops notifications', 'answers'],
+] as const)('nor does one whose listening connection %s', async (_, passing) => {
+  const [hearing, deaf] = gateways
+  if (!hearing || !deaf) throw new Error('there are two gateways')
+  const outcome = await runDeafGateway(
+    { relay, deaf, hearing: [hearing] },
+    { rounds: 1, passing, deafMs: 300 },
+  )
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ unconfirmed: 0, leasesLost: 1, holds: true })
+})
+
+test('of many idle event streams exactly those of changed keys end', async () => {
+  const [gateway] = gateways
+  if (!gateway) throw new Error('there is a gateway')
+  const outcome = await runIdleStreams(gateway, { customers: 3, changes: 3, rounds: 2, idleMs: 0 })
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({
+    streams: 300,
+    told: { key_deactivated: 20, key_deleted: 20, key_edited: 20 },
+    ...{ lost: 0, wrong: 0, toldAtTheEnd: { customer_suspended: 240 }, holds: true },
+  })
+}, 60_000)
 
 test('a change that a gateway does not confirm is saved, and the next page says so', async () => {
   const { customer, keys } = await customerWithKeys()

@@ -14,7 +14,7 @@ import { submitProved } from './support/submit-proved'
 import { keyName, type SigningKey, type UsedKey } from './support/used-keys'
 
 /** Whose key is changed, and where. */
-export type Changing = { portal: string; customer: ReadyCustomer; key: UsedKey; staff: TestStaff }
+type Changing = { portal: string; customer: ReadyCustomer; key: UsedKey; staff: TestStaff }
 
 /** A change as it is made in the portal's pages, and what gateways make of the key before and after. */
 export type PortalChange = {

@@ -51,7 +51,7 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
     withTwoGateways(async (gateways) => {
       const { runChangeCycles } = await import('@/campaigns/change-cycles')
       const { holds, ...found } = await runChangeCycles(installation.url, gateways, { cycles: 1_000 })
-      return { trial: '1,000 changes while a portal and two gateways are being asked', found, holds }
+      return { trial: '1,000 changes in the portal while two gateways are being asked', found, holds }
     }),
   'paused-gateway': () =>
     withTwoGateways(async ([gateway]) => {
@@ -74,6 +74,18 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
         holds,
       }
     }),
+  'black-hole': (installation) => deaf(installation, 'nothing', 'in a black hole'),
+  'lost-notifications': (installation) => deaf(installation, 'answers', 'without its notifications'),
+  streams: async () => {
+    const { launchVerifiers } = await import('@/campaigns/support/launch-verifiers')
+    const { runIdleStreams } = await import('@/campaigns/idle-streams')
+    const [gateway] = await launchVerifiers(1)
+    if (!gateway) throw new Error('there is a gateway')
+    const { holds, ...found } = await runIdleStreams(gateway, {
+      ...{ customers: 100, changes: 30, rounds: 10, idleMs: 60_000 },
+    }).finally(() => gateway.stop())
+    return { trial: '10,000 idle event streams of one gateway', found, holds }
+  },
   'lost-database': async (installation) => {
     const { runLostDatabase } = await import('@/campaigns/lost-database')
     const { holds, ...found } = await runLostDatabase(installation, { rounds: 10 })
@@ -85,7 +97,15 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
 const tables: Record<string, string[]> = {
   campaign: ['cap', 'otp', 'kill'],
   'campaign-certificates': ['issue', 'revoke'],
-  'campaign-changes': ['changes', 'paused-gateway', 'cut-listeners', 'lost-database'],
+  'campaign-changes': [
+    'changes',
+    'paused-gateway',
+    'cut-listeners',
+    'black-hole',
+    'lost-notifications',
+    'streams',
+    'lost-database',
+  ],
 }
 
 await runScript(async (wanted) => {
@@ -153,6 +173,35 @@ async function withTwoGateways(work: (gateways: LaunchedVerifier[]) => Promise<R
     return await work(gateways)
   } finally {
     await Promise.all(gateways.map((gateway) => gateway.stop()))
+  }
+}
+
+/** A gateway that listens through a relay, beside two that hear everything. */
+async function deaf(
+  installation: SupervisedInstallation,
+  passing: 'nothing' | 'answers',
+  where: string,
+): Promise<Row> {
+  const { databaseRelay } = await import('@/campaigns/support/database-relay')
+  const { launchVerifiers } = await import('@/campaigns/support/launch-verifiers')
+  const { runDeafGateway } = await import('@/campaigns/deaf-gateway')
+  const relay = await databaseRelay(installation.databaseUrl())
+  try {
+    return await withTwoGateways(async (hearing) => {
+      const [gateway] = await launchVerifiers(1, { DATABASE_URL: relay.url })
+      if (!gateway) throw new Error('there is a gateway')
+      const side = { relay, deaf: gateway, hearing }
+      const { holds, ...found } = await runDeafGateway(side, { rounds: 20, passing, deafMs: 2_000 }).finally(
+        () => gateway.stop(),
+      )
+      return {
+        trial: `a gateway's listening connection ${where} as a key is turned off, 20 times`,
+        found,
+        holds,
+      }
+    })
+  } finally {
+    await relay.close()
   }
 }
 
