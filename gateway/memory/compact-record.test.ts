@@ -43,3 +43,24 @@ test.each(proofs)('a key that is proved by %s says the same, in bytes of its own
   }
   expect(compact.passphraseHash?.buffer.byteLength).toBe(20)
 })
+
+test('keys of the same days have the same two instants, whatever else they have', () => {
+  const days = () => ({ validFrom: new Date('2026-01-01'), validBefore: new Date('2036-01-01') })
+  const [one, other] = [
+    { ...record, ...days() },
+    { ...record, ...days(), permissions: [] },
+  ].map(compactRecord)
+  expect(one).toMatchObject(days())
+  expect([one?.validFrom === other?.validFrom, one?.validBefore === other?.validBefore]).toEqual([true, true])
+})
+
+test('what many keys have is kept of a thousand days at most', () => {
+  const from = Array.from({ length: 2_000 }, (_, day) => new Date(day * 86_400_000))
+  const first = from.map((validFrom) => compactRecord({ ...record, validFrom }).validFrom)
+  expect(first).toEqual(from)
+  const again = from.map((day) => compactRecord({ ...record, validFrom: new Date(day) }).validFrom)
+  expect(again).toEqual(from)
+  const same = again.filter((day, at) => day === first[at]).length
+  expect(same).toBeGreaterThan(900)
+  expect(same).toBeLessThanOrEqual(1_000)
+})

@@ -2,16 +2,24 @@ import type { KeyProof, KeyRecord } from '@/lib/verify/key-record'
 
 /** More are not told apart from what only one key has. */
 const mostShared = 1_000
-const shared = new Map<string, string>()
+const words = new Map<string, string>()
+const dates = new Map<number, Date>()
 
-/** The same key in less memory: every row brings its own copy of the same few words, and bytes cut out of a block. */
+/**
+ * The same key in less memory: every row brings its own copy of the same few words and days, bytes cut out of a block,
+ * and lists with room for more.
+ */
 export function compactRecord(record: KeyRecord): KeyRecord {
-  const { proof, previous, passphraseHash } = record
+  const { proof, previous, passphraseHash, allowlist, validFrom, validBefore } = record
   return {
     ...record,
     environment: share(record.environment),
     dialect: share(record.dialect),
     permissions: record.permissions.map(share),
+    // Filled one by one it has room for sixteen more.
+    allowlist: allowlist && [...allowlist],
+    validFrom: validFrom && shareDate(validFrom),
+    validBefore: validBefore && shareDate(validBefore),
     proof: proof && compactProof(proof),
     previous: previous && { ...previous, proof: compactProof(previous.proof) },
     passphraseHash: passphraseHash && ownBytes(passphraseHash),
@@ -30,8 +38,17 @@ function ownBytes(bytes: Uint8Array): Uint8Array {
 
 /** One copy of a word that many keys have. */
 function share<T extends string>(word: T): T {
-  const known = shared.get(word)
-  if (known !== undefined) return known as T
-  if (shared.size < mostShared) shared.set(word, word)
-  return word
+  return shared(words, word, word) as T
+}
+
+/** One copy of an instant: windows begin and end with a day. */
+function shareDate(date: Date): Date {
+  return shared(dates, date.getTime(), date)
+}
+
+function shared<Key, Value>(known: Map<Key, Value>, key: Key, value: Value): Value {
+  const one = known.get(key)
+  if (one !== undefined) return one
+  if (known.size < mostShared) known.set(key, value)
+  return value
 }

@@ -1,11 +1,11 @@
 import 'server-only'
-import { createPublicKey } from 'node:crypto'
 import { databasePool } from '@/lib/db/client'
 import { readNetworks } from '@/lib/net/addresses-cover'
 import type { Network } from '@/lib/net/parse-network'
 import type { KeyDialect, KeyKind } from '@/lib/signing/dialects'
 import type { VerifyingKey } from '@/lib/signing/verify-signature'
 import { unseal } from '@/lib/vault/seal'
+import { PublicKeyProof } from './public-key-proof'
 import { secretContext } from './secret-context'
 
 type Proof = VerifyingKey | { kind: 'hashed'; hash: Uint8Array }
@@ -97,8 +97,7 @@ function toFacts(row: Row): KeyFacts {
 function proofOf({ kind, id, customerId }: Row, secret: Secret): Proof | null {
   if (kind === 'hmac' && secret.sealed)
     return { kind, secret: unseal(secret.sealed, secretContext(id, customerId)) }
-  if (kind === 'ed25519' && secret.publicKey)
-    return { kind, publicKey: createPublicKey({ key: secret.publicKey, format: 'der', type: 'spki' }) }
+  if (kind === 'ed25519' && secret.publicKey) return new PublicKeyProof(secret.publicKey)
   if (kind === 'hashed' && secret.secretHash) return { kind, hash: secret.secretHash }
   return null
 }
