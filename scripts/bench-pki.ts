@@ -45,7 +45,7 @@ await runScript(async (args) => {
     if (positionals.length > 0 && !positionals.includes(name)) continue
     const { figures, lines } = await onInstallation(measured)
     const below = `Measured ${machineLine(on)}, ${peer}; medians of ${rounds} rounds after a warm-up.`
-    publish(`bench-pki-${name}`, [...lines, '', below], { machine: on, peer, [name]: figures })
+    publish(`bench-pki-${name}`, [...lines, '', below], { machine: on, peer, goal, [name]: figures })
   }
 })
 
