@@ -3,7 +3,6 @@ import { readShownCertificate } from '@/lib/certificates/read-shown-certificate'
 import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { isAccessKey } from '@/lib/keys/credentials'
-import { readKeyFacts } from '@/lib/keys/read-key-facts'
 import { policy } from '@/lib/policies/policy'
 import { readSessionFacts, type SessionFacts } from '@/lib/sessions/read-session-facts'
 import { isSessionToken, sessionTokenHash } from '@/lib/sessions/session-token'
@@ -12,6 +11,7 @@ import type { KeyRecord, PresentedCertificate, SessionRecord } from '@/lib/verif
 import { compactRecord } from '../memory/compact-record'
 import { Memory } from '../memory/memory'
 import { freshness, noSuchKey } from '../memory/process-lease'
+import { readKey } from './read-keys'
 
 const most = () => env().GATEWAY_CACHE_ENTRIES
 const keys = new Memory<KeyRecord>(most)
@@ -33,7 +33,7 @@ export async function findKey(by: { accessKey: string } | { id: string }): Promi
   // What was mistyped or made up costs no look-up.
   if ('accessKey' in by && !isAccessKey(by.accessKey)) return null
   const since = freshness.now
-  const facts = await readKeyFacts(by)
+  const facts = await ('id' in by ? readKey.byId(by.id) : readKey.byAccessKey(by.accessKey))
   if (!facts) {
     // A copy: a text cut out of a request keeps all of that request in memory.
     unknownKeys.set(Buffer.from(name).toString(), { value: null, subject: noSuchKey, since })

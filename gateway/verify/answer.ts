@@ -69,7 +69,14 @@ export function answerOf(verdict: Verdict): Answer {
   }
   const { accountId: customer, permissions, accounts } = decision.record
   return {
-    ...{ decision: 'allow', code: 'ok', requestId, key, session: own, customer, skewMs },
-    ...{ permissions: [...permissions], accounts: accounts && [...accounts] },
+    decision: 'allow',
+    code: 'ok',
+    requestId,
+    key,
+    session: own,
+    customer,
+    skewMs,
+    permissions: [...permissions],
+    accounts: accounts && [...accounts],
   }
 }

@@ -46,18 +46,18 @@ type Row = Omit<KeyFacts, 'proof' | 'previous' | 'on' | 'allowlist'> & {
   }
 
 /**
- * A key that was not deleted, with what it is verified with, as it stands in the database now. One statement, prepared
- * once for each connection.
- * @param by its access key, or its ID for one that an API session was opened with
- * @returns null when there is none
+ * Keys that were not deleted, with what they are verified with, as they stand in the database now. One statement,
+ * prepared once for each connection.
+ * @param by what the names are: access keys, or IDs for those that API sessions were opened with
+ * @returns in the order of the names: the key, null when there is none, or why it can't be read
  */
-export async function readKeyFacts(by: { accessKey: string } | { id: string }): Promise<KeyFacts | null> {
-  const [name, condition, value] =
-    'id' in by
-      ? ['key-facts-by-id', 'key.id = $1::uuid', by.id]
-      : ['key-facts', 'key.access_key = $1', by.accessKey]
+export async function readKeyFacts(
+  by: 'accessKey' | 'id',
+  names: readonly string[],
+): Promise<(KeyFacts | null | Error)[]> {
+  const condition = by === 'id' ? 'key.id = ANY($1::uuid[])' : 'key.access_key = ANY($1::text[])'
   const { rows } = await databasePool().query<Row>({
-    name,
+    name: `key-facts-by-${by}`,
     text: `SELECT key.id, key.access_key AS "accessKey", key.customer_id AS "customerId",
         customer.account_id AS "accountId", customer.suspended_at IS NOT NULL AS "customerSuspended",
         key.dialect, key.kind, key.environment, key.passphrase_hash AS "passphraseHash", key.status, key.permissions,
@@ -69,9 +69,19 @@ export async function readKeyFacts(by: { accessKey: string } | { id: string }): 
       LEFT JOIN api_key_secret now ON now.api_key_id = key.id AND now.place = 'current'
       LEFT JOIN api_key_secret old ON old.api_key_id = key.id AND old.place = 'previous'
       WHERE ${condition} AND key.deleted_at IS NULL`,
-    values: [value],
+    values: [names],
   })
-  return rows[0] ? toFacts(rows[0]) : null
+  const found = new Map(rows.map((row) => [row[by], readable(row)]))
+  return names.map((name) => found.get(name) ?? null)
+}
+
+/** A key that can't be read must not keep the others from being read. */
+function readable(row: Row): KeyFacts | Error {
+  try {
+    return toFacts(row)
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
 }
 
 function toFacts(row: Row): KeyFacts {
