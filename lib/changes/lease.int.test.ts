@@ -80,7 +80,9 @@ describe('a change', () => {
     const id = randomUUID()
     await silent.register(id, null)
     const renewals: boolean[] = []
-    const renewing = setInterval(() => void silent.renew(id).then((renewed) => renewals.push(renewed)), 50)
+    const asked: Promise<unknown>[] = []
+    const renew = async () => renewals.push(await silent.renew(id))
+    const renewing = setInterval(() => asked.push(renew()), 50)
     try {
       expect(await change()).toBe(true)
       const [node] = await database().$queryRaw<{ fenced: boolean; over: boolean }[]>`
@@ -90,6 +92,8 @@ describe('a change', () => {
       expect(renewals.at(-1)).toBe(false)
     } finally {
       clearInterval(renewing)
+      // One that is still on its way would fail as the connection ends, and nobody would hear of that.
+      await Promise.all(asked)
       await silent.close()
     }
   })
