@@ -3,7 +3,7 @@
  * bench:revoke`
  */
 import { changes } from '@/bench/plots/plots'
-import { measureChanges, type Times } from '@/bench/revoke/measure-changes'
+import type { Times } from '@/bench/revoke/measure-changes'
 import { machine, machineLine } from '@/bench/support/machine'
 import { percentile } from '@/bench/support/percentile'
 import { publish } from '@/bench/support/publish'
@@ -16,6 +16,8 @@ const rounds = { usual: 300, disturbed: 20 }
 await runScript(async () => {
   const installation = await temporaryInstallation()
   try {
+    // Reads settings as it is loaded, which the installation has only now.
+    const { measureChanges } = await import('@/bench/revoke/measure-changes')
     const times = await measureChanges(rounds)
     const on = machine({ fastify: 'node_modules/fastify', pg: 'node_modules/pg' })
     const lines = (Object.keys(changes) as (keyof Times)[]).map((name) => [
