@@ -1,52 +1,37 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { database } from '@/lib/db/client'
 import { hashPassword } from '@/lib/identity/password-hash'
-import { type ApiClient, bearer, tokenOf } from '@/test/api-client'
-import { issuedCertificate, type TestCertificate } from '@/test/issued'
-import { type MadeKey, makeKey } from '@/test/keys'
-import { type GatewayForClients, launchForClients } from '@/test/launch-for-clients'
+import { bearer, tokenOf } from '@/test/api-client'
+import { issuedCertificate } from '@/test/issued'
+import { logInTrial } from '@/test/log-in-trial'
 import { randomNationalId } from '@/test/national-id'
 
 const path = '/v1/sessions'
 const password = 'a right long password'
-let clients: GatewayForClients
-let certificate: TestCertificate
-let key: MadeKey
-let client: ApiClient
-
-beforeAll(async () => {
-  clients = await launchForClients()
-}, 120_000)
-afterAll(() => clients.gateway.stop())
-beforeEach(async () => {
-  clients.closeClients()
-  certificate = await issuedCertificate()
-  key = await makeKey(certificate.customer, { permissions: ['orders.read'] })
-  client = clients.over(certificate)
-})
+const trial = logInTrial()
 
 const givePassword = async () =>
   database().customer.update({
-    where: { id: certificate.customer.customerId },
+    where: { id: trial.certificate.customer.customerId },
     data: { passwordHash: await hashPassword(password) },
   })
 const json = { 'content-type': 'application/json' }
-const logIn = (id: string, typed: string, by = client) =>
+const logIn = (id: string, typed: string, by = trial.client) =>
   by.ask('POST', path, { headers: json, body: JSON.stringify({ id, password: typed }) })
 
 test('with certificate, ID and password: what the policy gives an account', async () => {
   await givePassword()
-  const opened = await logIn(certificate.customer.nationalId.toLowerCase(), password)
+  const opened = await logIn(trial.certificate.customer.nationalId.toLowerCase(), password)
   expect(opened).toMatchObject({
     status: 201,
     body: { session: { permissions: expect.arrayContaining(['orders.trade']) } },
   })
   expect(opened.body.session).not.toHaveProperty('key')
   const headers = bearer(tokenOf(opened))
-  expect(await client.ask('GET', `${path}/current`, { headers })).toMatchObject({
+  expect(await trial.client.ask('GET', `${path}/current`, { headers })).toMatchObject({
     body: { session: { key: null } },
   })
-  expect(clients.gateway.printed()).not.toContain(password)
+  expect(trial.clients.gateway.printed()).not.toContain(password)
 })
 
 test('an unknown ID, another’s, a wrong password and none yet are answered alike, and slowed down', async () => {
@@ -55,7 +40,7 @@ test('an unknown ID, another’s, a wrong password and none yet are answered ali
     where: { id: other.customer.customerId },
     data: { passwordHash: await hashPassword(password) },
   })
-  const { nationalId, customerId } = certificate.customer
+  const { nationalId, customerId } = trial.certificate.customer
   await database().customer.update({ where: { id: customerId }, data: { passwordHash: null } })
   const answers = [await logIn(nationalId, password)]
   await givePassword()
@@ -71,14 +56,14 @@ test('an unknown ID, another’s, a wrong password and none yet are answered ali
   expect([held.status, held.body.code]).toEqual([429, 'sign_in_throttled'])
   expect(Number(held.headers['retry-after'])).toBeGreaterThan(0)
   // Neither another certificate of theirs, nor anybody else, was slowed down with it.
-  const second = clients.over(await issuedCertificate(certificate.customer))
+  const second = trial.clients.over(await issuedCertificate(trial.certificate.customer))
   expect((await logIn(nationalId, password, second)).status).toBe(201)
-  expect((await logIn(other.customer.nationalId, password, clients.over(other))).status).toBe(201)
+  expect((await logIn(other.customer.nationalId, password, trial.clients.over(other))).status).toBe(201)
 })
 
 test('ID and password without a certificate are not looked at', async () => {
-  const { nationalId } = certificate.customer
-  expect(await logIn(nationalId, password, clients.over(null))).toMatchObject({
+  const { nationalId } = trial.certificate.customer
+  expect(await logIn(nationalId, password, trial.clients.over(null))).toMatchObject({
     ...{ status: 401, body: { code: 'certificate_required' } },
     headers: { 'www-authenticate': 'Signet' },
   })
@@ -86,13 +71,13 @@ test('ID and password without a certificate are not looked at', async () => {
 
 test('a suspended customer logs in neither way', async () => {
   await givePassword()
-  const { nationalId, customerId } = certificate.customer
+  const { nationalId, customerId } = trial.certificate.customer
   await database().customer.update({ where: { id: customerId }, data: { suspendedAt: new Date() } })
   expect(await logIn(nationalId, password)).toMatchObject({
     status: 403,
     body: { code: 'customer_suspended' },
   })
-  expect(await client.sign(key, 'POST', path)).toMatchObject({
+  expect(await trial.client.sign(trial.key, 'POST', path)).toMatchObject({
     status: 403,
     body: { code: 'customer_suspended' },
   })
@@ -121,6 +106,6 @@ test.each<[string, Record<string, string>, string, number, string]>([
   ['no such ID', json, '{"id":"A123","password":"b"}', 422, 'id_malformed'],
   ['a made-up token', bearer('sgn_aaaaaaaaaaaaaaaaaaaaa'), '', 401, 'invalid_credentials'],
 ])('%s is refused', async (_, headers, body, status, code) => {
-  const answer = await client.ask('POST', path, { headers, body })
+  const answer = await trial.client.ask('POST', path, { headers, body })
   expect([answer.status, answer.body.code]).toEqual([status, code])
 })
