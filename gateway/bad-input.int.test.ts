@@ -11,6 +11,7 @@ import { verifyClient } from '@/test/verify-client'
 import { makeApp } from './make-app'
 import { routes } from './routes'
 
+process.env.FORWARD_AUTH = 'nginx'
 const apps = { tls: makeApp('tls'), internal: makeApp('internal') }
 let key: { accessKey: string; secret: string }
 let client: ReturnType<typeof verifyClient>
@@ -25,7 +26,7 @@ beforeAll(async () => {
   client = verifyClient(`http://127.0.0.1:${portOf('internal')}`, token)
   const customer = await testCustomer()
   await giveCertificate(customer.customerId)
-  key = await makeKey(customer)
+  key = await makeKey(customer, { permissions: ['account.read'] })
 })
 afterAll(() => Promise.all(Object.values(apps).map((app) => app.close())))
 
@@ -82,6 +83,11 @@ test.each([
   ['SQL', () => head(signed({ 'Signet-Key': "sgk_' OR '1'='1" })), 401],
   ['bytes that are no ASCII', () => head(signed({ 'Signet-Key': 'sgk_\xe9\x87\x91' })), 401],
   ['a time that is no number', () => head(signed({ 'Signet-Timestamp': 'NaN' })), 401],
+  ['a time of the far future', () => head(signed({ 'Signet-Timestamp': '9999999999999999' })), 401],
+  ['a time with a fraction', () => head(signed({ 'Signet-Timestamp': `${Date.now()}.5` })), 401],
+  ['an escape of a letter in its path', () => head(signed()).replace('/v1/key', '/v1/%6bey'), 401],
+  ['a query in other words', () => head(signed()).replace('?n=', '?%6e='), 401],
+  ['a parameter more', () => head(signed()).replace(' HTTP/1.1', '&a=1 HTTP/1.1'), 401],
   ['seconds for milliseconds', () => head(signed({ 'Signet-Timestamp': '1700000000' })), 401],
   ['a body that its signature does not cover', () => `${head(signed(), 'Content-Length: 1')}x`, 401],
   ['two lengths', () => `${head(signed(), 'Content-Length: 1', 'Content-Length: 2')}x`, 400],
@@ -92,6 +98,30 @@ test.each([
   ],
 ] as const)('%s is refused', async (_, text, status) => {
   expect(await send('tls', text())).toBe(status)
+})
+
+/** Headers twice, long and forged, as they come to the gateway when a proxy asks with all that its client sent. */
+test.each<[what: string, status: number, more: string[]]>([
+  ['nothing else', 200, []],
+  ['a header of 16 kB', 431, [`Signet-Other: ${'x'.repeat(16_384)}`]],
+  ['a header twice', 401, ['SIGNET-TIMESTAMP: 1700000000000']],
+  ['two dialects', 401, ['X-MBX-APIKEY: sgk_accessKey']],
+  ['two targets', 403, ['X-Original-URI: /v1/orders']],
+  ['two methods', 403, ['X-Original-Method: GET']],
+  ['two tokens of the proxy', 401, ['Signet-Service-Token: sgt_none']],
+  [
+    'another target elsewhere',
+    200,
+    ['X-Forwarded-Uri: /x', 'X-Forwarded-Method: DELETE', 'Signet-Customer: x'],
+  ],
+  ['other addresses', 200, ['X-Forwarded-For: [2001:db8::1]:443, 198.51.100.1:80', 'Forwarded: for=1.1.1.1']],
+])('asked by nginx with %s', async (_, status, more) => {
+  const facts = signed()
+  const lines = facts.headers.map((pair) => pair.join(': '))
+  const asks = ['X-Original-Method: GET', `X-Original-URI: /v1/key?${facts.query}`, 'X-Real-IP: 203.0.113.7']
+  const own = [`Signet-Service-Token: ${token}`, 'Connection: close', '', '']
+  const text = ['GET /v1/forward-auth HTTP/1.1', ...lines, ...asks, ...more, ...own].join('\r\n')
+  expect(await send('internal', text)).toBe(status)
 })
 
 describe('a question', () => {

@@ -43,6 +43,14 @@ describe('bodies', () => {
     expect((await chunked(Buffer.alloc(1_048_577, 'a'))).status).toBe(413)
   })
 
+  test('that are shorter than they say reach nobody', async () => {
+    const facts = key.sign({ method: 'POST', body: json })
+    const { socket } = await rawConnection(proxy.gateway.tls)
+    socket.end(`${headOf(facts, `Content-Length: ${json.length + 1}`)}${json.toString('latin1')}`)
+    await new Promise((resolve) => socket.once('close', resolve))
+    expect(proxy.upstream.received).toEqual([])
+  })
+
   test.each(['gzip', 'GZIP', 'deflate', 'br', 'identity, gzip'])('in %s are refused', async (encoding) => {
     const answer = await sendSigned(proxy.gateway.tls, key.sign({ method: 'POST', body: json }), [
       ['Content-Encoding', encoding],
