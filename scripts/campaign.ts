@@ -91,6 +91,18 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
     const { holds, ...found } = await runLostDatabase(installation, { rounds: 10 })
     return { trial: 'kill -9 of PostgreSQL while a gateway is being asked, 10 times', found, holds }
   },
+  fuzz: async () => {
+    const { runFuzz } = await import('@/campaigns/fuzz')
+    const { fuzzInstallation } = await import('@/campaigns/support/fuzz-installation')
+    const { gateway, upstream, credentials, stop } = await fuzzInstallation()
+    const outcome = runFuzz(gateway, upstream, credentials, { requests: 100_000, seed: 2 })
+    const { holds, ...found } = await outcome.finally(stop)
+    return {
+      trial: '100,000 requests such as nobody should send, to every endpoint of a gateway',
+      found,
+      holds,
+    }
+  },
 }
 
 /** The trials of a table, by its place in docs/performance.md. */
@@ -106,6 +118,7 @@ const tables: Record<string, string[]> = {
     'streams',
     'lost-database',
   ],
+  'campaign-fuzz': ['fuzz'],
 }
 
 await runScript(async (wanted) => {
