@@ -54,7 +54,7 @@ function searches(actor: StaffActor, samples: Samples): Record<string, Look> {
     'Search: national ID that nobody has': search(samples.nobodysId),
     'Search: name, the most common family name': search('陳'),
     'Search: name, one sign in the middle': search('雅'),
-    'Search: name, two signs': search('志明'),
+    'Search: name, two signs': search('陳志'),
     'Search: name, two words that many have': search('chen mei'),
     'Search: name, Latin': search('moreau'),
     'Search: name that nobody has': search('彧彧彧'),
