@@ -14,8 +14,10 @@ import { expect, test } from './support/test'
 
 const password = createHash('sha256').update('a file password').digest('base64url')
 
-/** Files with which a program shows the customer's certificate and trusts the gateway. */
-async function certificateFiles(customer: TestCustomer): Promise<{ own: string; ca: string }> {
+/** Files with which a program shows the customer's certificate and trusts the gateway, and their folder. */
+async function certificateFiles(
+  customer: TestCustomer,
+): Promise<{ folder: string; own: string; ca: string }> {
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const { chain } = await grantCertificate(customer, key)
   const ders = chain.map((der) => Uint8Array.from(Buffer.from(der, 'base64')))
@@ -24,7 +26,7 @@ async function certificateFiles(customer: TestCustomer): Promise<{ own: string; 
   const [own, ca] = [join(folder, 'own.pem'), join(folder, 'ca.pem')]
   writeFileSync(own, makePem(await lockKey(pkcs8, password, 100_000), ders))
   writeFileSync(ca, new X509Certificate(ders.at(-1) ?? '').toString())
-  return { own, ca }
+  return { folder, own, ca }
 }
 
 /** Makes a key in the browser, confirmed by the certificate that it holds. */
@@ -47,13 +49,15 @@ test('logged in with key1 and key2: key1 is deleted, its client is told to stop,
 }) => {
   await page.goto('/')
   await holdKey(page, customer)
-  const { own, ca } = await certificateFiles(customer)
+  const { folder, own, ca } = await certificateFiles(customer)
   const started: RunningClient[] = []
   const start = async (name: string) => {
     const key = await createKey(page, name)
+    const keyFile = join(folder, `${key.accessKey}.json`)
+    writeFileSync(keyFile, JSON.stringify({ secretKey: key.secret }))
     const client = runningClient([process.execPath, 'examples/node/client.mjs'], {
       ...{ SIGNET_URL: `https://localhost:${process.env.GATEWAY_PORT}`, SIGNET_CERT: own, SIGNET_CA: ca },
-      ...{ SIGNET_PASSWORD: password, SIGNET_KEY: key.accessKey, SIGNET_SECRET: key.secret },
+      ...{ SIGNET_PASSWORD: password, SIGNET_KEY: key.accessKey, SIGNET_KEY_FILE: keyFile },
     })
     started.push(client)
     await expect.poll(client.printed).toMatch(/^session request: 200$/m)

@@ -1,4 +1,5 @@
 import { type ChildProcess, execFileSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,10 +16,13 @@ import { hasCommand } from '@/test/has-command'
 import { issuedCertificate, type TestCertificate } from '@/test/issued'
 import { makeKey } from '@/test/keys'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { pythonWith } from '@/test/python-with'
 import { runningClient } from '@/test/running-client'
 
 const cwd = mkdtempSync(join(tmpdir(), 'signet-examples-'))
-const password = 'a file password'
+const password = 'a "file" pass\\word'
+// Escapes and characters that a client's library, left to itself, would write anew.
+const path = "/v1/key?a=%e4%B8%AD&b='x'&c[]=1&d=a+b&d=%20&.."
 let gateway: LaunchedGateway
 let certificate: TestCertificate
 const running: ChildProcess[] = []
@@ -45,6 +49,7 @@ afterAll(async () => {
   await rm(cwd, { recursive: true })
 })
 
+const python = pythonWith('cryptography')
 /** The files are those that the portal exports. Who reads both forms reads one in each of its two runs. */
 const clients = [
   {
@@ -56,8 +61,8 @@ const clients = [
   {
     name: 'Python',
     files: ['own.pem'],
-    here: hasCommand('python3'),
-    run: ['python3', 'examples/python/client.py'],
+    here: python !== undefined,
+    run: [python ?? '', 'examples/python/client.py'],
   },
   {
     name: 'Java',
@@ -68,21 +73,42 @@ const clients = [
   {
     name: 'curl',
     files: ['own.pem', 'own.p12'],
-    here: hasCommand('curl'),
+    here: hasCommand('curl') && hasCommand('perl'),
     run: ['bash', 'examples/curl/client.sh'],
   },
 ]
 
+/** A key of the customer's, and the file of it that its page saves. */
+async function keyOf(kind: 'hmac' | 'ed25519', name: string) {
+  if (kind === 'hmac') {
+    const { secret, ...key } = await makeKey(certificate.customer, { name })
+    const saved = `${JSON.stringify({ accessKey: key.accessKey, secretKey: secret }, null, 2)}\n`
+    return { ...key, ...savedAs(`${key.accessKey}.json`, saved), hidden: secret }
+  }
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const spki = publicKey.export({ type: 'spki', format: 'der' }).toString('base64')
+  const key = await makeKey(certificate.customer, { name, kind, publicKey: spki })
+  const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  return { ...key, ...savedAs(`${key.accessKey}.pem`, pem), hidden: pem.split('\n')[1] ?? '' }
+}
+
+function savedAs(name: string, content: string) {
+  const keyFile = join(cwd, name)
+  writeFileSync(keyFile, content)
+  return { keyFile }
+}
+
 /** Starts a client with a key of its own. */
-async function start({ name, run }: (typeof clients)[number], file = '') {
-  const key = await makeKey(certificate.customer, { name })
+async function start({ name, run }: (typeof clients)[number], kind: 'hmac' | 'ed25519', file = '') {
+  const key = await keyOf(kind, name)
   const client = runningClient(run, {
     SIGNET_URL: gateway.tls,
     SIGNET_CERT: join(cwd, file),
     SIGNET_PASSWORD: password,
     SIGNET_CA: join(cwd, 'ca.pem'),
     SIGNET_KEY: key.accessKey,
-    SIGNET_SECRET: key.secret,
+    SIGNET_KEY_FILE: key.keyFile,
+    SIGNET_PATH: path,
   })
   running.push(client.child)
   const says = (words: RegExp) =>
@@ -94,25 +120,31 @@ for (const client of clients)
   test.skipIf(!client.here)(
     `the client in ${client.name} logs in, signs, and stops when its key is gone`,
     async () => {
-      if (client.name === 'Java') execFileSync('javac', ['-d', cwd, 'examples/java/SignetClient.java'])
-      const one = await start(client, client.files.at(0))
+      if (client.name === 'Java')
+        execFileSync('javac', ['-d', cwd, 'examples/java/SignetClient.java', 'examples/java/Signer.java'])
+      const one = await start(client, 'hmac', client.files.at(0))
       await one.says(/^logged in: [0-9a-f-]{36}$/m)
       await one.says(/^signed request: 200$/m)
       await one.says(/^session request: 200$/m)
       await deleteKey(certificate.customer, { id: one.key.id, typedName: client.name })
-      expect(await one.ended).toBe(0)
+      expect(await one.ended, one.printed()).toBe(0)
       expect(one.printed()).toMatch(/^forced logout: key_deleted$/m)
-      expect(one.printed()).not.toContain(one.key.secret)
 
-      const other = await start(client, client.files.at(-1))
+      const other = await start(client, 'ed25519', client.files.at(-1))
+      await other.says(/^signed request: 200$/m)
       await other.says(/^session request: 200$/m)
       other.child.kill('SIGTERM')
       await other.ended
       expect(other.printed()).toMatch(/^logging out$/m)
+      expect(other.printed()).not.toMatch(/not logged out/)
       const session = { apiKeyId: other.key.id }
       expect(await database().apiSession.findFirst({ where: session })).toMatchObject({
         endedReason: 'logged_out',
       })
+      for (const { printed, key } of [one, other]) {
+        expect(printed()).not.toContain(key.hidden)
+        expect(printed()).not.toContain(password)
+      }
     },
     60_000,
   )

@@ -8,7 +8,8 @@ export type ClientSettings = {
   SIGNET_PASSWORD: string
   SIGNET_CA: string
   SIGNET_KEY: string
-  SIGNET_SECRET: string
+  SIGNET_KEY_FILE: string
+  SIGNET_PATH?: string
 }
 
 export type RunningClient = {
@@ -25,6 +26,7 @@ export function runningClient([command = '', ...args]: string[], settings: Clien
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
+      PYTHONDONTWRITEBYTECODE: '1',
       SIGNET_SECONDS: '0.3',
       ...settings,
     },

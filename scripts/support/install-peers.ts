@@ -9,6 +9,7 @@ import { buildPkcs11 } from './build-pkcs11'
 const packages: Record<string, string> = {
   openssl: 'openssl',
   curl: 'curl',
+  perl: 'perl',
   nginx: 'nginx',
   caddy: 'caddy',
   javac: 'default-jdk-headless',
