@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type SeededRandom, seededRandom } from '@/test/random'
+import { disturb, partOf, withPart } from '@/test/changed-byte'
+import { seededRandom } from '@/test/random'
 import { signedRequest, timeMs, type Way, ways } from '@/test/random-requests'
 import { readRequest } from './read-request'
 import type { RequestFacts } from './request'
@@ -14,38 +15,6 @@ function holds(facts: RequestFacts, { key }: Way): boolean {
 
 function refused(changed: RequestFacts, facts: RequestFacts, way: Way): void {
   if (holds(changed, way)) throw new Error(JSON.stringify({ signed: facts, taken: changed }))
-}
-
-function partOf(facts: RequestFacts, part: string): Buffer {
-  if (part === 'body') return Buffer.from(facts.body ?? [])
-  const text = part === 'method' || part === 'path' || part === 'query' ? facts[part] : headerOf(facts, part)
-  return Buffer.from(text, 'latin1')
-}
-
-function headerOf({ headers }: RequestFacts, name: string): string {
-  return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1] ?? ''
-}
-
-function withPart(facts: RequestFacts, part: string, bytes: Buffer): RequestFacts {
-  if (part === 'body') return { ...facts, body: bytes }
-  const text = bytes.toString('latin1')
-  if (part === 'method' || part === 'path' || part === 'query') return { ...facts, [part]: text }
-  return {
-    ...facts,
-    headers: facts.headers.map(([n, v]) => [n, n.toLowerCase() === part ? text : v] as const),
-  }
-}
-
-/** The bytes with one changed, one more or one less; never the same. */
-function disturb(random: SeededRandom, bytes: Buffer, limit: number): Buffer {
-  const at = random.below(limit)
-  const rest = bytes.subarray(at + 1)
-  const head = bytes.subarray(0, at)
-  const way = limit === 0 ? 'add' : random.pick(['change', 'change', 'change', 'add', 'remove'])
-  if (way === 'remove') return Buffer.concat([head, rest])
-  if (way === 'add') return Buffer.concat([head, random.bytes(1), bytes.subarray(at)])
-  const other = ((bytes[at] ?? 0) + 1 + random.below(255)) % 256
-  return Buffer.concat([head, Buffer.from([other]), rest])
 }
 
 /** A signature inside the part is no signed byte: in hex, its case is free. */
