@@ -16,12 +16,11 @@ export function verifySignature(
 ): boolean {
   if (!signature || !signedString) return false
   if (algorithm === 'ed25519') {
+    if (key.kind !== 'ed25519') return false
+    // Read once: it may be imported each time.
+    const { publicKey } = key
     // RFC 8032 5.1.7, which also refuses a second form of the same signature (S out of range).
-    return (
-      key.kind === 'ed25519' &&
-      key.publicKey.asymmetricKeyType === 'ed25519' &&
-      verify(null, signedString, key.publicKey, signature)
-    )
+    return publicKey.asymmetricKeyType === 'ed25519' && verify(null, signedString, publicKey, signature)
   }
   if (key.kind !== 'hmac') return false
   const hash = algorithm === 'hmac-sha512' ? 'sha512' : 'sha256'
