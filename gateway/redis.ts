@@ -11,7 +11,7 @@ let opened: Redis | null | undefined
 export function sharedRedis(): Redis | null {
   if (opened !== undefined) return opened
   const { REDIS_URL } = env()
-  opened = REDIS_URL ? connect(REDIS_URL) : null
+  opened = REDIS_URL ? connectRedis(REDIS_URL) : null
   return opened
 }
 
@@ -26,7 +26,8 @@ export async function closeRedis(): Promise<void> {
   opened = undefined
 }
 
-function connect(url: string): Redis {
+/** A connection of its own, which tries to come back for as long as it is open. */
+export function connectRedis(url: string): Redis {
   const redis = new Redis(url, {
     protocol: 2,
     connectTimeout: 2_000,
