@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { database, Prisma } from '@/lib/db/client'
 import { firstIdAt } from '@/lib/db/first-id-at'
+import { countEveryRow } from '@/test/count-every-row'
 import { eventsStatement } from './find-events'
 import { type AuditPage, auditPageSchema } from './schema'
 
@@ -23,7 +24,7 @@ describe('at 100,000 events', () => {
         CASE WHEN n % 2500 = 0 THEN ${customer}::uuid WHEN n % 21 = 0 THEN NULL ELSE md5((n % 20000)::text)::uuid END,
         CASE WHEN n % 2 = 0 THEN md5((n % 100)::text) ELSE md5((n % 30000)::text) END::uuid::text, '{}'::jsonb, 1000000 + n, 0
       FROM generate_series(1, 100000) AS n`
-    await database().$executeRaw`ANALYZE audit_event`
+    await countEveryRow('audit_event', 100_000)
   })
 
   type Plan = { 'Node Type': string; 'Actual Rows': number; 'Actual Loops': number; Plans?: Plan[] } & Record<
