@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => installation.stop())
 
 test('requests such as nobody should send are refused, each of them, and leave nothing behind', async () => {
-  const { gateway, upstream, credentials } = installation
-  const outcome = await runFuzz(gateway, upstream, credentials, { requests: 2_000, seed: 1 })
+  const { gateways, upstream, credentials } = installation
+  const outcome = await runFuzz(gateways, upstream, credentials, { requests: 2_000, seed: 1 })
   expect(outcome, JSON.stringify(outcome)).toMatchObject({ failed: [], accepted: [], holds: true })
+  const some = expect.any(Number)
+  expect(outcome.judged).toEqual({ tls: some, verify: some, 'forward-auth': some, 'ext-authz': some })
 })

@@ -4,19 +4,20 @@ import { text } from 'node:stream/consumers'
 import type { LaunchedGateway } from '@/test/launch-gateway'
 import { seededRandom } from '@/test/random'
 import type { RecordingUpstream } from '@/test/recording-upstream'
-import type { TradingKey } from '@/test/trading-key'
 import { countEach } from './support/count-each'
-import { type Fuzzed, fuzzedRequest } from './support/fuzzed-request'
+import { type FuzzCredentials, type Fuzzed, fuzzedRequest } from './support/fuzzed-request'
 import { inParallel } from './support/in-parallel'
 
 export type FuzzOutcome = {
   requests: number
   statuses: Record<string, number>
+  /** How many got as far as to be refused for their credentials, by where they were sent. */
+  judged: Record<string, number>
   /** What was answered 5xx, the first few. */
   failed: string[]
   /** What was let in although nobody proved anything, the first few. */
   accepted: string[]
-  /** How much more memory was in use in the end than after a fifth of the requests. */
+  /** How much more memory a gateway used in the end than after a fifth of the requests, the one that took most. */
   grownMegabytes: number
   holds: boolean
 }
@@ -30,15 +31,15 @@ const agents = {
 }
 
 /**
- * Sends requests such as nobody should to every endpoint of a gateway, none of them with a right secret: each must be
- * refused, none may fail, and nothing of them may stay in memory.
- * @param gateway that believes `X-Forwarded-For`, asked by nginx too, in front of `upstream`
+ * Sends requests such as nobody should to every endpoint of gateways, none of them with a right secret or a certificate:
+ * each must be refused, none may fail, and nothing of them may stay in memory.
+ * @param gateways that believe `X-Forwarded-For`, asked by proxies too, in front of `upstream`
  * @param options.seed the same one sends the same again
  */
 export async function runFuzz(
-  gateway: LaunchedGateway,
+  gateways: LaunchedGateway[],
   upstream: RecordingUpstream,
-  credentials: { token: string; keys: TradingKey[] },
+  credentials: FuzzCredentials,
   options: { requests: number; seed: number },
 ): Promise<FuzzOutcome> {
   const random = seededRandom(options.seed)
@@ -46,32 +47,41 @@ export async function runFuzz(
   const statuses: number[] = []
   const failed: string[] = []
   const accepted: string[] = []
-  const memory: number[] = []
+  const judged: string[] = []
+  const memory: number[][] = []
   for (let round = 0; round < rounds; round++) {
     await inParallel(parallel, async () => {
       for (let sent = 0; sent < options.requests / rounds / parallel; sent++) {
         const one = fuzzedRequest(random, credentials)
-        const { status, body } = await send(gateway, one)
+        const { status, body } = await send(random.pick(gateways), one)
         statuses.push(status)
+        if (isJudged.test(body)) judged.push(surfaceOf(one))
         const said = `${one.listener} ${one.method} ${one.target.slice(0, 200)}: ${status} ${body.slice(0, 200)}`
         // Whether all is well is what it was asked.
         if (status >= 500 && !one.target.startsWith('/readyz')) failed.push(said)
         if (one.isAccepted(status, body)) accepted.push(said)
       }
     })
-    memory.push(await memoryOf(gateway))
+    memory.push(await Promise.all(gateways.map(memoryOf)))
   }
   accepted.push(...upstream.received.map(({ method, target }) => `passed on: ${method} ${target}`))
-  const grownMegabytes = Math.round(((memory.at(-1) ?? 0) - (memory[0] ?? 0)) / 1_048_576)
+  const grown = gateways.map((_, at) => (memory.at(-1)?.[at] ?? 0) - (memory[0]?.[at] ?? 0))
+  const grownMegabytes = Math.round(Math.max(...grown) / 1_048_576)
   return {
     requests: statuses.length,
     statuses: countEach(statuses),
+    judged: countEach(judged),
     failed: failed.slice(0, 5),
     accepted: accepted.slice(0, 5),
     grownMegabytes,
     holds: failed.length === 0 && accepted.length === 0 && grownMegabytes <= mostGrownMegabytes,
   }
 }
+
+/** A forced logout is told by its number. */
+const isJudged = /"code":("invalid_credentials"|"certificate_required"|304\b)/
+const surfaceOf = ({ target, listener }: Fuzzed) =>
+  /^\/v1\/(verify|forward-auth|ext-authz)/.exec(target)?.[1] ?? listener
 
 /** @returns what was answered; status 0 where the connection was cut instead */
 function send(gateway: LaunchedGateway, one: Fuzzed): Promise<{ status: number; body: string }> {

@@ -94,11 +94,11 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
   fuzz: async () => {
     const { runFuzz } = await import('@/campaigns/fuzz')
     const { fuzzInstallation } = await import('@/campaigns/support/fuzz-installation')
-    const { gateway, upstream, credentials, stop } = await fuzzInstallation()
-    const outcome = runFuzz(gateway, upstream, credentials, { requests: 100_000, seed: 2 })
+    const { gateways, upstream, credentials, stop } = await fuzzInstallation()
+    const outcome = runFuzz(gateways, upstream, credentials, { requests: 100_000, seed: 2 })
     const { holds, ...found } = await outcome.finally(stop)
     return {
-      trial: '100,000 requests such as nobody should send, to every endpoint of a gateway',
+      trial: '100,000 requests such as nobody should send, to every endpoint of two gateways',
       found,
       holds,
     }

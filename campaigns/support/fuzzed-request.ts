@@ -1,6 +1,7 @@
 import type { Listener } from '@/gateway/make-app'
 import { openapiDocument } from '@/gateway/openapi/document'
 import { newAccessKey } from '@/lib/keys/credentials'
+import { newSessionToken } from '@/lib/sessions/session-token'
 import type { SeededRandom } from '@/test/random'
 import { signAs } from '@/test/sign-as'
 import type { TradingKey } from '@/test/trading-key'
@@ -14,6 +15,14 @@ export type Fuzzed = {
   body: Buffer
   /** Whether an answer lets in what must not be. */
   isAccepted: (status: number, body: string) => boolean
+}
+
+export type FuzzCredentials = {
+  /** Of a service, which is right. */
+  token: string
+  keys: TradingKey[]
+  /** Tokens of sessions, which need a certificate that nobody here shows. */
+  sessions: string[]
 }
 
 type Pair = [name: string, value: string]
@@ -78,20 +87,23 @@ const types = [
   'x',
 ]
 const openOnTls = /^\/(ca|v1\/(openapi\.json|leaked))/
+/** An ended session is told so, whatever else is wrong with the request, and nothing more. */
+const isFarewell = /^id: forced-logout\nevent: forced_logout\ndata: [^\n]*\n\n$/
 /** What the route file opens to everybody. */
 const isPublic = /^\/api\/v3\/(ping|time|exchangeInfo)/i
 
-/** A request to any endpoint, signed for somebody's key with a secret that is not its own, and then spoilt. */
-export function fuzzedRequest(
-  random: SeededRandom,
-  { token, keys }: { token: string; keys: TradingKey[] },
-): Fuzzed {
+/**
+ * A request to any endpoint, signed for somebody's key with a secret that is not its own, or with a session's token
+ * and without its certificate, and then spoilt.
+ */
+export function fuzzedRequest(random: SeededRandom, { token, keys, sessions }: FuzzCredentials): Fuzzed {
   const [path, method] = endpoint(random)
   const listener = listenerOf(path, random)
   const key = random.pick(keys)
   const facts = signed(random, key, method, random.below(4) === 0 ? spoil(random, path) : path)
   const address = `10.${random.below(256)}.${random.below(256)}.${random.below(256)}`
-  const headers = spoilHeaders(random, [...facts.headers] as Pair[])
+  const own = random.below(4) === 0 ? [ofSession(random, sessions)] : ([...facts.headers] as Pair[])
+  const headers = spoilHeaders(random, own)
   if (random.below(10) > 0) headers.push(['X-Forwarded-For', address])
   let body =
     random.below(8) === 0 ? random.bytes(random.below(2_000)) : Buffer.from(facts.body ?? Buffer.alloc(0))
@@ -100,7 +112,11 @@ export function fuzzedRequest(
     headers.push(['X-Original-Method', random.pick(methods)], ['X-Original-URI', targetOf(facts)])
     headers.push(['X-Real-IP', address])
     if (random.below(5) > 0) headers.push(['Signet-Service-Token', token])
-    if (path === '/v1/verify') headers.push(['Authorization', `Bearer ${token}`])
+    if (random.below(2))
+      headers.push(['X-Envoy-Auth-Partial-Body', random.pick(['false', 'false', 'true', ''])])
+    // Of several the first one counts.
+    if (path === '/v1/verify') headers.unshift(['Authorization', `Bearer ${token}`])
+    if (path === '/v1/verify' && random.below(5) > 0) headers.unshift(['Content-Type', 'application/json'])
   }
   const length: Pair[] = body.length > 0 ? [['Content-Length', String(body.length)]] : []
   return {
@@ -108,7 +124,7 @@ export function fuzzedRequest(
     headers: [...headers, ...length].flatMap(([name, value]) => [name, header(value)]),
     isAccepted: (status, said) => {
       if (status < 200 || status > 299) return false
-      if (listener === 'tls') return !openOnTls.test(path) && !isPublic.test(path)
+      if (listener === 'tls') return !openOnTls.test(path) && !isPublic.test(path) && !isFarewell.test(said)
       if (path === '/v1/verify') return !said.includes('"decision":"deny"')
       return /forward-auth|ext-authz/.test(path)
     },
@@ -152,6 +168,12 @@ function signed(random: SeededRandom, key: TradingKey, method: string, path: str
     },
   )
   return random.below(4) === 0 ? { ...facts, query: spoil(random, facts.query) } : facts
+}
+
+/** A token that is right, that nobody has, or that is spoilt. */
+function ofSession(random: SeededRandom, sessions: string[]): Pair {
+  const own = random.pick(sessions)
+  return ['Authorization', `Bearer ${random.pick([own, own, newSessionToken(), spoil(random, own)])}`]
 }
 
 /** A text with something odd in its middle. */
