@@ -3,17 +3,20 @@ import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { database } from '@/lib/db/client'
 import type { RequestFacts } from '@/lib/signing/request'
-import { documented } from '@/test/documented'
+import { documented, documentedAnswers } from '@/test/documented'
 import { endedSession } from '@/test/ended-session'
 import { issuedCertificate, revokeAsStaff } from '@/test/issued'
 import { type LaunchedGateway, launchGateway } from '@/test/launch-gateway'
+import { type Headers, proxyAsks } from '@/test/proxy-asks'
 import { serviceToken } from '@/test/service-token'
 import { type TradingKey, tradingKey } from '@/test/trading-key'
 
 let envoy: LaunchedGateway
 let nginx: LaunchedGateway
 let token = ''
+const seen = new Set<string>()
 let key: TradingKey
+let reader: TradingKey
 const json = Buffer.from('{"symbol":"2330"}')
 const trusting = { TRUSTED_PROXIES: '127.0.0.1', CLIENT_CERT_HEADER: 'X-Client-Cert' }
 
@@ -26,47 +29,24 @@ beforeAll(async () => {
   ])
   token = await serviceToken('proxy')
   key = await tradingKey(['account.read', 'orders.trade'])
+  reader = await tradingKey(['account.read'])
 }, 120_000)
 afterAll(() => Promise.all([envoy.stop(), nginx.stop()]))
 
-type More = Record<string, string>
-
-/** Asks as Envoy does: the request itself behind the prefix, with its body and what it says of that. */
-async function asEnvoy({ method, path, query, headers, body }: RequestFacts, more: More = {}) {
-  const target = query ? `${path}?${query}` : path
-  const sent = body && body.length > 0
-  const answer = await fetch(`${envoy.internal}/v1/ext-authz${target}`, {
-    method,
-    headers: {
-      ...Object.fromEntries(headers),
-      'signet-service-token': token,
-      'x-forwarded-for': '203.0.113.7',
-      ...(sent && { 'x-envoy-auth-partial-body': 'false' }),
-      ...more,
-    },
-    ...(sent && { body: Buffer.from(body) }),
-  })
-  await documented(`${method.toLowerCase()} /v1/ext-authz/{path}`, answer.clone())
+/** What is answered, once it is found to be as documented. */
+async function told(operation: string, asked: Promise<Response>) {
+  const answer = await asked
+  seen.add(await documented(operation, answer.clone()))
   const text = await answer.text()
   return { status: answer.status, headers: answer.headers, code: text ? JSON.parse(text).code : null }
 }
-
-/** Asks as nginx does: by GET, the request in headers, its own headers beside. */
-async function asNginx({ method, path, query, headers }: RequestFacts, more: More = {}) {
-  const answer = await fetch(`${nginx.internal}/v1/forward-auth`, {
-    headers: {
-      ...Object.fromEntries(headers),
-      'signet-service-token': token,
-      'x-original-method': method,
-      'x-original-uri': query ? `${path}?${query}` : path,
-      'x-real-ip': '203.0.113.7',
-      ...more,
-    },
-  })
-  await documented('get /v1/forward-auth', answer.clone())
-  const text = await answer.text()
-  return { status: answer.status, headers: answer.headers, code: text ? JSON.parse(text).code : null }
-}
+const asEnvoy = (facts: RequestFacts, more?: Headers) =>
+  told(
+    `${facts.method.toLowerCase()} /v1/ext-authz/{path}`,
+    proxyAsks.envoy({ ...envoy, token }, facts, more),
+  )
+const asNginx = (facts: RequestFacts, more?: Headers) =>
+  told('get /v1/forward-auth', proxyAsks.nginx({ ...nginx, token }, facts, more))
 
 describe('Envoy, with the body', () => {
   test.each(['signet', 'binance', 'okx', 'bybit', 'gate', 'basic'] as const)(
@@ -86,7 +66,7 @@ describe('Envoy, with the body', () => {
     },
   )
 
-  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: More]>([
+  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: Headers]>([
     [
       'another body',
       401,
@@ -120,16 +100,45 @@ describe('Envoy, with the body', () => {
       () => key.sign({}),
       { 'signet-service-token': 'sgt_none' },
     ],
+    ['what the key may not', 403, 'permission_missing', () => reader.sign({ method: 'POST' })],
     ['a path with two slashes', 401, 'invalid_credentials', () => key.sign({ path: '//v1/orders' })],
   ])('is refused %s', async (_, status, code, facts, more) => {
     expect(await asEnvoy(facts(), more)).toMatchObject({ status, code })
   })
 
-  test('has another route than the others', async () => {
-    const headers = { 'signet-service-token': token }
-    const answer = await fetch(`${envoy.internal}/v1/forward-auth`, { headers })
-    expect([answer.status, (await answer.json()).code]).toEqual([404, 'forward_auth_off'])
+  test('is told nothing of an address that can not be decoded', async () => {
+    const init = { method: 'POST', headers: { 'signet-service-token': token } }
+    const answer = await fetch(`${envoy.internal}/v1/ext-authz/%ff`, init)
+    seen.add(await documented('post /v1/ext-authz/{path}', answer))
+    expect(answer.status).toBe(400)
   })
+})
+
+test.each([
+  ['get /v1/forward-auth', () => `${envoy.internal}/v1/forward-auth`],
+  ['post /v1/ext-authz/{path}', () => `${nginx.internal}/v1/ext-authz/v1/orders`],
+])('%s is not for proxies of the other kind', async (operation, url) => {
+  const headers = { 'signet-service-token': token }
+  const asked = fetch(url(), { method: operation.split(' ')[0]?.toUpperCase() ?? '', headers })
+  expect(await told(operation, asked)).toMatchObject({ status: 404, code: 'forward_auth_off' })
+})
+
+test.each([
+  ['Envoy', 'POST', asEnvoy],
+  ['nginx', 'GET', asNginx],
+] as const)('%s hears of an address that failed too often when to come back', async (_, method, ask) => {
+  const from = { 'x-real-ip': '198.51.100.9', 'x-forwarded-for': '198.51.100.9' }
+  const guess = () => ask(key.sign({ method }), { ...from, 'Signet-Key': `sgk_${'1'.repeat(28)}` })
+  await expect
+    .poll(
+      async () => {
+        await Promise.all(Array.from({ length: 100 }, guess))
+        const { status, headers, code } = await guess()
+        return [status, code, headers.get('retry-after')]
+      },
+      { timeout: 30_000 },
+    )
+    .toEqual([429, 'invalid_credentials', '60'])
 })
 
 describe('nginx, without the body', () => {
@@ -156,7 +165,7 @@ describe('nginx, without the body', () => {
     },
   )
 
-  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: More]>([
+  test.each<[what: string, status: number, code: string, facts: () => RequestFacts, more?: Headers]>([
     [
       'a request that it does not name',
       403,
@@ -201,21 +210,6 @@ describe('nginx, without the body', () => {
     })
   })
 
-  test('says to an address that failed too often when to come back', async () => {
-    const guess = () =>
-      asNginx(key.sign({}), { 'x-real-ip': '198.51.100.9', 'Signet-Key': `sgk_${'1'.repeat(28)}` })
-    await expect
-      .poll(
-        async () => {
-          await Promise.all(Array.from({ length: 100 }, guess))
-          const { status, headers, code } = await guess()
-          return [status, code, headers.get('retry-after')]
-        },
-        { timeout: 30_000 },
-      )
-      .toEqual([429, 'invalid_credentials', '60'])
-  })
-
   test('passes a certificate on, whose status counts each time', async () => {
     const one = await issuedCertificate()
     const other = await tradingKey(['account.read'])
@@ -224,4 +218,18 @@ describe('nginx, without the body', () => {
     await revokeAsStaff(one)
     expect(await asNginx(other.sign({}), { 'x-client-cert': 'garbage' })).toMatchObject({ status: 200 })
   })
+})
+
+test('both are told to wait while keys can not be looked up', async () => {
+  const key = await tradingKey(['account.read', 'orders.trade'])
+  await database().$executeRaw`ALTER TABLE api_key RENAME TO out_of_reach`
+  const unavailable = { status: 503, code: 'unavailable' }
+  expect(await asEnvoy(key.sign({ method: 'POST' }))).toMatchObject(unavailable)
+  expect(await asNginx(key.sign({}))).toMatchObject(unavailable)
+  await database().$executeRaw`ALTER TABLE out_of_reach RENAME TO api_key`
+})
+
+test('every answer that is documented was given, by one method as by all', () => {
+  const asked = documentedAnswers.filter((answer) => /^get .*forward-auth|^post .*ext-authz/.test(answer))
+  expect(asked.filter((answer) => !seen.has(answer))).toEqual([])
 })

@@ -9,6 +9,7 @@ import { database } from '@/lib/db/client'
 import { giveCertificate } from '@/test/certificate'
 import { type TestCustomer, testCustomer } from '@/test/customer'
 import { documented, documentedAnswers } from '@/test/documented'
+import { endedSession } from '@/test/ended-session'
 import { makeKey } from '@/test/keys'
 import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
@@ -22,7 +23,7 @@ vi.hoisted(() =>
   Object.assign(process.env, { TRUSTED_PROXIES: '127.0.0.1', CLIENT_CERT_HEADER: 'client-cert' }),
 )
 
-/** Answers that other tests bring about, which need another mode or a proxy that asks. */
+/** Answers that other tests bring about, which need another mode or a proxy that asks (forward-auth.int.test.ts). */
 const elsewhere = /^get \/metrics 40[14]|^\w+ \/v1\/(forward-auth|ext-authz)/
 
 const apps = (['pki', 'tls', 'internal'] as const).map((listener) => [listener, makeApp(listener)] as const)
@@ -99,6 +100,7 @@ const askCurrentSigned = async () => {
     await ask(`${method} ${path}`, target, { headers })
   }
 }
+const endedBearer = async () => ({ authorization: `Bearer ${await endedSession()}` })
 const verify = async (body: string, headers = {}) =>
   seen.add(await documented('post /v1/verify', await client.post(body, headers)))
 const leaked = (body: string, type = 'application/json') =>
@@ -154,6 +156,8 @@ test('of what clients ask', async () => {
   await askKey()
   await askKey(signed(key, 'sgs_wrong'))
   await askKey(signed(guarded))
+  const ended = await ask('get /v1/key', '/v1/key', { headers: await endedBearer() })
+  expect(await ended.json()).toMatchObject({ code: 304, reason: 'key_deactivated' })
   await leaked('{"secret":"sgs_none"}')
   await leaked('{"secret":1}')
   await leaked(JSON.stringify({ secret: 'x'.repeat(9000) }))

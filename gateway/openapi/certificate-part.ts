@@ -19,6 +19,7 @@ export const certificatePart: Part = {
         operationId: 'certificate',
         summary: 'Which certificate the client shows by mutual TLS, and whether it counts',
         tags: ['public'],
+        security: [{ certificate: [] }],
         responses: {
           200: { description: 'It counts.', content: json(certificate) },
           401: refused('None was shown, or it does not count.'),

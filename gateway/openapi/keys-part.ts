@@ -1,7 +1,7 @@
 import { keySchema } from '../key-route'
 import { leakedSchema } from '../leaked-route'
 import type { Part } from './operation'
-import { json, jsonSchema, named, refused } from './schemas'
+import { json, jsonSchema, named, refused, refusedOrEnded } from './schemas'
 
 /** What there is for a key's holder, and for whoever finds a secret. */
 export const keysPart: Part = {
@@ -9,12 +9,14 @@ export const keysPart: Part = {
     '/v1/key': {
       get: {
         operationId: 'key',
-        summary: 'What the key that signs this request may, and how the request arrived',
+        summary: 'What the key or session that this request is sent with may, and how the request arrived',
         tags: ['public'],
-        security: [{ signature: [] }],
+        security: [{ signature: [] }, { sessionToken: [], certificate: [] }],
         responses: {
           200: { description: 'The key.', content: json(named('Key')) },
-          401: refused('Who sent it is not known, or it came too late or again.'),
+          401: refusedOrEnded(
+            'Who sent it is not known, or it came too late or again; of a session that has ended, why.',
+          ),
           403: refused('The key may not be used so.'),
           429: refused('Too much was asked, or failed.'),
           503: refused('Keys can not be looked up now.'),

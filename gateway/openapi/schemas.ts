@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { forcedLogoutCode } from '../gate/refusal-of'
 import type { Response, Schema } from './operation'
 
 /** A schema of ours as JSON Schema. @param io whether it says what is taken or what is given */
@@ -32,3 +33,21 @@ export const errorSchema: Schema = {
 
 /** A refusal in that form. */
 export const refused = (description: string): Response => ({ description, content: json(named('Error')) })
+
+/** What an ended session's token is answered with, for as long as its end is told. */
+export const forcedLogoutSchema: Schema = {
+  type: 'object',
+  required: ['code', 'reason', 'message', 'requestId'],
+  properties: {
+    code: { const: forcedLogoutCode },
+    reason: { type: 'string', description: 'Why the session ended: key_deactivated, customer_suspended …' },
+    message: { type: 'string' },
+    requestId: { type: 'string' },
+  },
+}
+
+/** A refusal of credentials, among which a session's token may be. */
+export const refusedOrEnded = (description: string): Response => ({
+  description,
+  content: json({ anyOf: [named('ForcedLogout'), named('Error')] }),
+})

@@ -1,6 +1,6 @@
 import { passwordLoginSchema } from '@/lib/sessions/schema'
-import type { Part, Response, Schema } from './operation'
-import { json, jsonSchema, named, refused, text } from './schemas'
+import type { Part, Schema } from './operation'
+import { json, jsonSchema, named, refused, refusedOrEnded, text } from './schemas'
 
 const opened: Schema = {
   type: 'object',
@@ -14,23 +14,10 @@ const opened: Schema = {
     permissions: { type: 'array', items: { type: 'string' } },
   },
 }
-const forcedLogout: Schema = {
-  type: 'object',
-  required: ['code', 'reason', 'message', 'requestId'],
-  properties: {
-    code: { const: 304 },
-    reason: { type: 'string', description: 'Why the session ended: key_deactivated, customer_suspended …' },
-    message: { type: 'string' },
-    requestId: { type: 'string' },
-  },
-}
-const unknown: Response = {
-  description: 'The token is not accepted; of a session that has ended, why.',
-  content: json({ anyOf: [named('ForcedLogout'), named('Error')] }),
-}
+const unknown = refusedOrEnded('The token is not accepted; of a session that has ended, why.')
 const withToken = {
   tags: ['public'],
-  security: [{ sessionToken: [] }],
+  security: [{ sessionToken: [], certificate: [] }],
 }
 const standing = {
   401: unknown,
@@ -49,7 +36,7 @@ export const sessionsPart: Part = {
         summary: 'Opens a session, over mutual TLS',
         description: 'Signed with a key, with any body; or without a key with `id` and `password` as JSON.',
         tags: ['public'],
-        security: [{ signature: [] }, {}],
+        security: [{ signature: [], certificate: [] }, { certificate: [] }],
         requestBody: {
           content: json(jsonSchema(passwordLoginSchema, 'input')),
         },
@@ -63,10 +50,7 @@ export const sessionsPart: Part = {
             }),
           },
           400: refused('Neither signed nor ID and password.'),
-          401: {
-            description: 'Nobody is known by it, or the certificate does not count.',
-            content: unknown.content,
-          },
+          401: refusedOrEnded('Nobody is known by it, or the certificate does not count.'),
           403: refused('Known, but not let in.'),
           409: refused('What it was opened with has changed meanwhile.'),
           413: refused('The body is too large.'),
@@ -119,5 +103,5 @@ export const sessionsPart: Part = {
       },
     },
   },
-  schemas: { Session: opened, ForcedLogout: forcedLogout },
+  schemas: { Session: opened },
 }
