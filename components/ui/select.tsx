@@ -3,7 +3,7 @@ import { classNames } from './class-names'
 import { describedBy, Field } from './field'
 import { Icon } from './icon'
 
-type Option = { value: string; label: string }
+type Option = { value: string; label: string; className?: string }
 
 type SelectFieldProps = {
   id: string
@@ -53,9 +53,9 @@ export function SelectField({
   )
 }
 
-function toOption({ value, label }: Option) {
+function toOption({ value, label, className }: Option) {
   return (
-    <option key={value} value={value}>
+    <option key={value} value={value} className={className}>
       {label}
     </option>
   )

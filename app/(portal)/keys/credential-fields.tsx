@@ -1,13 +1,15 @@
 import { Choice } from '@/components/ui/choice'
+import { classNames } from '@/components/ui/class-names'
 import { TextField } from '@/components/ui/field'
 import { SelectField } from '@/components/ui/select'
 import { policy } from '@/lib/policies/policy'
 import { translations } from '@/lib/server/i18n'
+import { type KeyDialect, kindsOf, takesPassphrase } from '@/lib/signing/dialects'
 import { PublicKeyField } from './public-key-field'
 
 /**
  * What a new key is proved with: a key pair first, since of that nothing is here that could be stolen; a secret is
- * what programs of every dialect take. Whoever needs another dialect unfolds it. `keys.css` hides what a choice has
+ * what programs of every dialect take. Whoever needs another dialect unfolds it. `parts.css` hides what a choice has
  * no use for.
  */
 export async function CredentialFields() {
@@ -40,9 +42,13 @@ export async function CredentialFields() {
             id="dialect"
             label={t('credential_dialect')}
             hint={t('credential_dialect_hint')}
-            options={dialects.map((dialect) => ({ value: dialect, label: t(`dialect_${dialect}`) }))}
+            options={dialects.map((dialect) => ({
+              value: dialect,
+              label: t(`dialect_${dialect}`),
+              className: usesOf(dialect),
+            }))}
           />
-          <div data-secret className="of-okx">
+          <div data-secret className="of-passphrase">
             <TextField
               id="passphrase"
               label={t('credential_passphrase')}
@@ -56,5 +62,13 @@ export async function CredentialFields() {
         </div>
       </details>
     </>
+  )
+}
+
+/** What a dialect has a use for, for the rules that hide the rest. */
+function usesOf(dialect: KeyDialect): string {
+  return classNames(
+    kindsOf[dialect].includes('ed25519') && 'takes-pair',
+    takesPassphrase(dialect) && 'takes-passphrase',
   )
 }
