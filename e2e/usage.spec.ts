@@ -1,8 +1,10 @@
 import { countUsage } from '@/gateway/count-usage'
 import { judge } from '@/gateway/gate/judge'
+import { rotateKey } from '@/lib/keys/rotate-key'
 import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import type { TestCustomer } from '@/test/customer'
 import { makeKey } from '@/test/keys'
+import { proved } from '@/test/proved'
 import { signAs } from '@/test/sign-as'
 import { refusal, wrote } from '@/test/usage'
 import { confirmByCode } from './support/confirm-by-code'
@@ -61,12 +63,16 @@ test('support finds out in two clicks why a bot was refused', async ({ customer,
   const stop = countUsage()
   await decisionOn(key, '203.0.113.9')
   await stop()
+  const rotation = { id: key.id, revision: 1, overlapHours: 12, publicKey: null }
+  await proved(customer, () => rotateKey(customer, rotation))
   const page = await openBrowser({ staff: await newStaff('support') })
   await page.goto(`/admin/customers/${customer.customerId}`)
   await page.getByRole('link', { name: 'Keys', exact: true }).click()
   await page.getByRole('link', { name: 'Rebalancer' }).click()
   await expect(page.getByRole('list', { name: 'Refused requests' })).toContainText('It came from 203.0.113.9')
   await expect(page.getByText('Secret (HMAC), Signet')).toBeVisible()
+  await expect(page.getByText(/^The old secret works until/)).toBeVisible()
+  await expect(page.getByText('Not used since the new one was made.')).toBeVisible()
   await expect(page.getByText('Never', { exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: /^Allow/ })).toHaveCount(0)
 })

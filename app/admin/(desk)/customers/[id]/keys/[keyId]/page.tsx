@@ -11,14 +11,14 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Fact, Facts } from '@/components/ui/facts'
 import type { StaffActor } from '@/lib/access/actor'
 import { clock } from '@/lib/clock'
-import type { DeskKey } from '@/lib/desk/desk-key'
-import { findCustomerKey } from '@/lib/desk/find-customer-key'
+import { type DeskKeyDetail, findCustomerKey } from '@/lib/desk/find-customer-key'
 import { AppError } from '@/lib/errors'
 import { routes } from '@/lib/routes'
 import { translations } from '@/lib/server/i18n'
 import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import { type UsageQuery, usageQuerySchema } from '@/lib/usage/schema'
 import { CustomerFrame, customerMetadata, requireCustomer } from '../../customer-frame'
+import { OldSecretNotice } from './old-secret-notice'
 
 type Props = {
   params: Promise<{ id: string; keyId: string }>
@@ -68,6 +68,7 @@ export default async function CustomerKeyPage({ params, searchParams }: Props) {
           <Fact label={words('detail_window')}>{text.days(key)}</Fact>
           <LastUse lastUse={lastUse} createdAt={key.createdAt} />
         </Facts>
+        <OldSecretNotice {...key} />
         <p className="text-hint text-ink-2">{t('usage_intro')}</p>
       </Card>
       <UsageCard slots={slots} period={query.period} hrefOf={(period) => hrefOf({ period, before: null })} />
@@ -81,7 +82,7 @@ export default async function CustomerKeyPage({ params, searchParams }: Props) {
 }
 
 /** For a key that the customer does not have the page does not exist. */
-async function found(actor: StaffActor, customerId: string, keyId: string): Promise<DeskKey> {
+async function found(actor: StaffActor, customerId: string, keyId: string): Promise<DeskKeyDetail> {
   try {
     return await findCustomerKey(actor, customerId, keyId)
   } catch (error) {
