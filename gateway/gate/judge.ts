@@ -1,7 +1,6 @@
 import { clock } from '@/lib/clock'
 import { env } from '@/lib/env'
 import { policy } from '@/lib/policies/policy'
-import { readRequest } from '@/lib/signing/read-request'
 import type { ReadRequest } from '@/lib/signing/request'
 import { keyedHash } from '@/lib/vault/keyed-hash'
 import { type Decision, decide } from '@/lib/verify/decide'
@@ -9,15 +8,13 @@ import type { KeyRecord, SessionRecord } from '@/lib/verify/key-record'
 import type { VerifyInput } from '@/lib/verify/verify-input'
 import { leaseTerm } from '../memory/process-lease'
 import { noteDecision } from '../metrics'
-import { addressIsOver, countAllowed, countFailure, nothingCounted } from './counting'
+import { countAllowed, countFailure, nothingCounted } from './counting'
 import { findCertificate, findKey, findSession } from './lookups'
 import { readAsked, type ToBeRead } from './read-asked'
 import { UnavailableError } from './unavailable-error'
 
 /** A request that somebody wants to have decided, whichever way it came here. */
 export type Asked = ToBeRead & {
-  /** The client's, normalised; '' when it can't be told. */
-  address: string
   /** DER of the certificate whose private key the client proved to have by TLS. */
   certificate: Uint8Array | null
   /** What the request needs; null for none in particular. */
@@ -52,9 +49,7 @@ export function onVerdict(listener: (verdict: Verdict) => void): () => void {
  * @throws UnavailableError when what it takes can't be looked up: the request must be refused; what `readBody` throws
  */
 export async function judge(asked: Asked): Promise<Verdict> {
-  const addressExceeded = addressIsOver(asked.address, clock.now())
-  const request = asked.readBody ? await readAsked(asked, addressExceeded) : readRequest(asked.facts)
-  const began = performance.now()
+  const { request, addressExceeded, completeAt } = await readAsked(asked)
   const term = leaseTerm()
   let known = addressExceeded ? nothing : await lookUp(request, asked)
   const at = clock.now()
@@ -77,7 +72,7 @@ export async function judge(asked: Asked): Promise<Verdict> {
     known = await lookUp(request, asked)
     decision = decide({ ...input, ...known })
   }
-  noteDecision(decision, (performance.now() - began) / 1000)
+  noteDecision(decision, (performance.now() - completeAt) / 1000)
   const { record, session } = known
   const verdict = { asked, request, decision, record, session, at }
   for (const listener of listeners) listener(verdict)

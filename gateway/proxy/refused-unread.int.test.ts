@@ -66,18 +66,37 @@ test.each<[what: string, change: Change]>([
   expect(said).toContain('invalid_credentials')
 })
 
-test('so is an address that failed too often, whatever it brings; another one is heard', async () => {
+const from = (address: string) => `X-Forwarded-For: ${address}`
+
+/** Fails so many times from an address. */
+async function fail(address: string, times: number): Promise<void> {
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const from = 'X-Forwarded-For: 203.0.113.7'
-  const headers = { ...Object.fromEntries(key.sign({}).headers.slice(1)), 'x-forwarded-for': '203.0.113.7' }
-  const fail = async () => (await fetch(`${origin}/v1/other`, { headers })).arrayBuffer()
-  for (let round = 0; round < 10; round += 1) await Promise.all(Array.from({ length: 30 }, fail))
-  const { said, socket } = await send(head({ more: [from] }))
+  const headers = { ...Object.fromEntries(key.sign({}).headers.slice(1)), 'x-forwarded-for': address }
+  const failOnce = async () => (await fetch(`${origin}/v1/other`, { headers })).arrayBuffer()
+  for (let left = times; left > 0; left -= 30)
+    await Promise.all(Array.from({ length: Math.min(left, 30) }, failOnce))
+}
+
+test('so is an address that failed too often, whatever it brings; another one is heard', async () => {
+  await fail('203.0.113.7', 300)
+  const { said, socket } = await send(head({ more: [from('203.0.113.7')] }))
   socket.destroy()
   expect(statusOf(said)).toBe(429)
   const other = await send(head() + body.toString())
   other.socket.destroy()
   expect(statusOf(other.said)).toBe(200)
+})
+
+test('an address that failed too often while its body was on its way is refused with it', async () => {
+  await fail('203.0.113.8', 299)
+  const { said, socket } = await send(head({ more: [from('203.0.113.8'), 'Expect: 100-continue'] }))
+  // So far it may be heard.
+  expect(statusOf(said)).toBe(100)
+  await fail('203.0.113.8', 1)
+  socket.write(body)
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  socket.destroy()
+  expect(statusOf(answer.toString())).toBe(429)
 })
 
 test('what is left of its body is read over, and its connection goes on', async () => {
