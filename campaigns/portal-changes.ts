@@ -28,6 +28,7 @@ export type PortalChange = {
   all?: boolean
 }
 
+/** Every kind of change that ends or alters what a key may do, by a name for it. */
 export const portalChanges: Record<string, PortalChange> = {
   deactivate: {
     make: (changing) => actOnKey(changing, 'deactivateKeyAction', [['id', changing.key.id]]),
@@ -66,10 +67,15 @@ export const portalChanges: Record<string, PortalChange> = {
   },
   delete: {
     make: (changing) =>
-      actOnKey(changing, 'deleteKeyAction', [
-        ['id', changing.key.id],
-        ['typedName', keyName],
-      ]),
+      actOnKey(
+        changing,
+        'deleteKeyAction',
+        [
+          ['id', changing.key.id],
+          ['typedName', keyName],
+        ],
+        routes.keys(),
+      ),
     ...{ after: 'unknown_key', ends: 'key_deleted' },
   },
   // The policy asks for a certificate at the log-in, not at every request.
@@ -105,8 +111,13 @@ const seen = ({ id }: UsedKey): Fields => [
   ['revision', '1'],
 ]
 
-async function actOnKey({ portal, customer, key }: Changing, name: string, fields: Fields): Promise<null> {
-  await submitProved(portal + routes.key(key.id), keyAction(name), customer, fields)
+async function actOnKey(
+  { portal, customer, key }: Changing,
+  name: string,
+  fields: Fields,
+  leadsTo?: string,
+): Promise<null> {
+  await submitProved(portal + routes.key(key.id), keyAction(name), customer, fields, leadsTo)
   return null
 }
 
@@ -114,13 +125,15 @@ async function edit(
   { portal, customer, key }: Changing,
   { permissions = ['market.read', 'orders.read'], addresses = '', lastDay = '' },
 ): Promise<null> {
-  await submitProved(portal + routes.keyEdit(key.id), keyAction('updateKeyAction'), customer, [
+  const fields: Fields = [
     ...seen(key),
     ['name', keyName],
     ...permissions.map((id): [string, string] => ['permissions[]', id]),
     ['addresses', addresses],
     ['firstDay', ''],
     ['lastDay', lastDay],
-  ])
+  ]
+  const url = portal + routes.keyEdit(key.id)
+  await submitProved(url, keyAction('updateKeyAction'), customer, fields, routes.key(key.id))
   return null
 }
