@@ -1,7 +1,7 @@
 import type { Reason } from '@/lib/verify/reasons'
 import { testStaff } from '@/test/staff'
 import { type PortalChange, portalChanges } from './portal-changes'
-import { codeFor, type Gateway, keepAsking, sessionCodeFor } from './support/ask-gateway'
+import { type Asking, codeFor, type Gateway, keepAsking, sessionCodeFor } from './support/ask-gateway'
 import { countEach } from './support/count-each'
 import { inParallel } from './support/in-parallel'
 import { type ReadyCustomer, readyCustomers } from './support/ready-customer'
@@ -85,32 +85,42 @@ async function runCycle(
     if (code !== before) throw new Error(`${code} where ${before} was to be answered before the change`)
   }
 
-  const asking = questions.map(({ ask }) => keepAsking(ask, 5))
-  const began = performance.now()
-  const changed = await make(key)
-  const done = performance.now()
-  const news = changed ? gateways.map((gateway) => codeFor(gateway, changed)) : []
-  const bursts = await Promise.all(questions.map(({ ask }) => inParallel(5, ask)))
-  const used = await Promise.all(news)
-  await Promise.all(asking.map(({ stop }) => stop()))
+  const asked = questions.map((question) => ({ ...question, asking: keepAsking(question.ask, 5) }))
+  const stopAll = () => Promise.all(asked.map(({ asking }) => asking.stop()))
+  try {
+    const began = performance.now()
+    const changed = await make(key)
+    const done = performance.now()
+    const news = Promise.all(changed ? gateways.map((gateway) => codeFor(gateway, changed)) : [])
+    const [used, ...bursts] = await Promise.all([news, ...questions.map(({ ask }) => inParallel(5, ask))])
+    await stopAll()
+    let othersTouched = 0
+    for (const { ask, after } of othersQuestions) if ((await ask()) !== after) othersTouched += 1
+    return { ...countAnswers(asked, { done, bursts, used }), othersTouched, milliseconds: done - began }
+  } finally {
+    await stopAll()
+  }
+}
 
-  const afterwards = questions.map(({ after }, at) => {
-    const late = asking[at]?.answers.filter(({ sentAt }) => sentAt > done).map(({ code }) => code) ?? []
+/** What was answered before a change was done, and afterwards: to each question, and about the key as it is since. */
+function countAnswers(
+  asked: (Question & { asking: Asking })[],
+  { done, bursts, used }: { done: number; bursts: string[][]; used: string[] },
+): Pick<Cycle, 'before' | 'afterwards' | 'stale'> {
+  const counts = asked.map(({ asking: { answers }, before, after }, at) => {
+    const late = answers.filter(({ sentAt }) => sentAt > done).map(({ code }) => code)
     const codes = [...(bursts[at] ?? []), ...late]
-    return { codes, stale: codes.filter((code) => code !== after).length }
+    return {
+      before: answers.filter(({ sentAt, code }) => sentAt <= done && code === before).length,
+      codes,
+      stale: codes.filter((code) => code !== after).length,
+    }
   })
-  const before = questions.map(({ before }, at) =>
-    (asking[at]?.answers ?? []).filter(({ sentAt, code }) => sentAt <= done && code === before),
-  )
-  let othersTouched = 0
-  for (const { ask, after } of othersQuestions) if ((await ask()) !== after) othersTouched += 1
+  const sum = (name: 'before' | 'stale') => counts.reduce((total, count) => total + count[name], 0)
   return {
-    before: before.flat().length,
-    afterwards: [...afterwards.flatMap(({ codes }) => codes), ...used],
-    stale:
-      afterwards.reduce((total, { stale }) => total + stale, 0) + used.filter((code) => code !== 'ok').length,
-    othersTouched,
-    milliseconds: done - began,
+    before: sum('before'),
+    afterwards: [...counts.flatMap(({ codes }) => codes), ...used],
+    stale: sum('stale') + used.filter((code) => code !== 'ok').length,
   }
 }
 
