@@ -20,7 +20,7 @@ export type DeafOutcome = {
   others: Record<string, number>
   /** Changes that returned before it was certain that the deaf one had lost its lease. */
   unconfirmed: number
-  /** Leases that the deaf gateways lost. */
+  /** Rounds in which one lease was lost, that of the deaf gateway. */
   leasesLost: number
   /** The longest time from a change's call to its return, and from the end of the deafness to a lease, in milliseconds. */
   longestMs: number
@@ -28,7 +28,7 @@ export type DeafOutcome = {
   holds: boolean
 }
 
-/** A gateway whose database is behind a relay, and others that hear everything. */
+/** A gateway whose database is behind a relay, with `LOG_LEVEL=debug`, and others that hear everything. */
 export type DeafSide = { relay: DatabaseRelay; deaf: LaunchedVerifier; hearing: LaunchedVerifier[] }
 
 /**
@@ -49,7 +49,7 @@ export async function runDeafGateway(
     answers: countEach(rounds.flatMap(({ answers }) => answers)),
     others: countEach(rounds.flatMap(({ others }) => others)),
     unconfirmed: rounds.filter(({ confirmed }) => !confirmed).length,
-    leasesLost: rounds.filter(({ lost }) => lost > 0).length,
+    leasesLost: rounds.filter(({ lost }) => lost).length,
     longestMs: longest(rounds.map(({ milliseconds }) => milliseconds)),
     longestBackMs: longest(rounds.map(({ backMs }) => backMs)),
   }
@@ -65,7 +65,7 @@ type Round = {
   answers: string[]
   others: string[]
   confirmed: boolean
-  lost: number
+  lost: boolean
   milliseconds: number
   backMs: number
 }
@@ -101,13 +101,15 @@ async function runRound(
     relay.pass('everything')
     const after = await until(() => leases([deaf]))
     const backMs = performance.now() - hears
+    const gone = before.filter((id) => !after.includes(id))
     await Promise.all([asking.stop(), askingOther.stop()])
     const late = asking.answers.filter(({ sentAt }) => sentAt > done).map(({ code }) => code)
     return {
       answers: [...burst.flat(), ...late],
       others: askingOther.answers.map(({ code }) => code),
       confirmed,
-      lost: before.filter((id) => !after.includes(id)).length,
+      // Its log names the leases that it took.
+      lost: gone.length === 1 && deaf.printed().includes(String(gone[0])),
       milliseconds: done - began,
       backMs,
     }

@@ -201,7 +201,7 @@ async function deaf(
   const relay = await databaseRelay(installation.databaseUrl())
   try {
     return await withTwoGateways(async (hearing) => {
-      const [gateway] = await launchVerifiers(1, { DATABASE_URL: relay.url })
+      const [gateway] = await launchVerifiers(1, { DATABASE_URL: relay.url, LOG_LEVEL: 'debug' })
       if (!gateway) throw new Error('there is a gateway')
       const side = { relay, deaf: gateway, hearing }
       const { holds, ...found } = await runDeafGateway(side, { rounds: 20, passing, deafMs: 2_000 }).finally(
