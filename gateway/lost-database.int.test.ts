@@ -43,7 +43,7 @@ beforeAll(async () => {
     bases[listener] = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
   }
   startLease()
-  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 20_000)
   token = await serviceToken()
   const customer = await testCustomer()
   const der = randomBytes(300)
@@ -168,7 +168,7 @@ test('what has to be looked up or written is answered 503 while only the lease i
 
 test('and everything while there is no database at all, with when to come back', async () => {
   relay.cut()
-  await vi.waitFor(() => expect(mayRemember()).toBe(false), 5_000)
+  await vi.waitFor(() => expect(mayRemember()).toBe(false), 20_000)
   for (const [operation, [, status]] of Object.entries(table)) {
     const answer = await ask(operation)
     expect([operation, answer.status]).toEqual([operation, status])

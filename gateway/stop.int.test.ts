@@ -40,7 +40,7 @@ test.concurrent('an order that is on its way is answered, and nobody else is wai
   expect(await order).toMatchObject({ status: 200, text: 'done' })
   expect(await over, gateway.printed()).toBe(0)
   silent.destroy()
-}, 60_000)
+})
 
 test.concurrent('one that takes longer than the trading API may is cut off, said, and counted all the same', async () => {
   const { gateway, key, order } = await withOrder(1, (_, response) => {
@@ -51,7 +51,7 @@ test.concurrent('one that takes longer than the trading API may is cut off, said
   expect((await order).text).toBe('cut off')
   expect(gateway.printed()).toContain('not everything is answered')
   expect(await database().usageHour.count({ where: { apiKeyId: key.id } })).toBe(1)
-}, 60_000)
+})
 
 test('the end is bounded, whatever the trading API may take', () => {
   expect(stopSeconds({ UPSTREAM_TIMEOUT_SECONDS: 60 }).requests).toBeGreaterThan(60)

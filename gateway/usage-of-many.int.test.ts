@@ -20,7 +20,7 @@ beforeAll(async () => {
   customer = await testCustomer()
   await giveCertificate(customer.customerId)
   key = await makeKey(customer)
-}, 60_000)
+})
 afterAll(() => Promise.all(gateways.map((gateway) => gateway.stop())))
 
 const day = { period: '24h', before: null } as const

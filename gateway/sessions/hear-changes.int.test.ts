@@ -9,7 +9,7 @@ import { makeStreams } from './streams'
 
 beforeAll(async () => {
   startLease()
-  await vi.waitFor(() => expect(mayRemember()).toBe(true), 5_000)
+  await vi.waitFor(() => expect(mayRemember()).toBe(true), 20_000)
 })
 afterAll(giveUpLease)
 
