@@ -72,7 +72,12 @@ const server = createServer(
   { key: readFileSync(file('key.pem')), cert: readFileSync(file('ca.pem')) },
   answer,
 )
-beforeAll(() => new Promise<void>((resolve) => server.listen(0, resolve)))
+beforeAll(async () => {
+  // Here, as nothing else goes on while it takes its time.
+  if (hasCommand('javac'))
+    execFileSync('javac', ['-d', folder, 'examples/java/SignetClient.java', 'examples/java/Signer.java'])
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+}, 60_000)
 afterAll(async () => {
   server.closeAllConnections()
   server.close()
@@ -98,8 +103,6 @@ const clients = [
 describe.concurrent('a client whose first answers are of no use', () => {
   for (const { name, here, cert, run } of clients)
     test.skipIf(!here)(`in ${name} waits, says what was refused, and may be started again`, async () => {
-      if (name === 'java')
-        execFileSync('javac', ['-d', folder, 'examples/java/SignetClient.java', 'examples/java/Signer.java'])
       const client = runningClient(run, {
         SIGNET_URL: `https://localhost:${(server.address() as AddressInfo).port}`,
         SIGNET_CERT: file(cert),
