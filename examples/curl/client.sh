@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Logs in to the API with a web certificate and a key, sends requests, and stops when it is told to.
-# Settings are environment variables; see README.md. Needs bash 5, curl and openssl 3.
+# Settings are environment variables; see README.md. Needs bash 5, curl and openssl 3; for a secret also perl.
 set -euo pipefail
 # What is started here has no use for the password.
 export -n SIGNET_PASSWORD

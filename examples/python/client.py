@@ -102,6 +102,7 @@ def listen(token):
 
 
 def events_of(answer):
+    """The fields of each event of a stream (WHATWG HTML 9.2), as they come. A field has one line here."""
     event = {}
     for line in answer:
         name, _, value = line.decode().rstrip("\n").partition(":")

@@ -30,6 +30,7 @@ def signer(access_key, key_file):
 
 
 def proof_with(saved):
+    """Returns what signs a text, in bytes, by the private key or the secret in what was saved."""
     if "PRIVATE KEY" in saved:
         # Python's own library has no Ed25519.
         from cryptography.hazmat.primitives.serialization import load_pem_private_key
