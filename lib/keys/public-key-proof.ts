@@ -1,8 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto'
-
-/** SubjectPublicKeyInfo of an Ed25519 key up to its point (RFC 8410 4 and 10.1). */
-const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
-const spkiBytes = spkiHead.length + 32
+import { pointOfSpki } from '@/lib/signing/ed25519-spki'
 
 /**
  * What proves an Ed25519 key, as text of its 32 bytes. The object that verifies takes over a kilobyte, which the heap
@@ -14,9 +11,9 @@ export class PublicKeyProof {
 
   /** @param spki SubjectPublicKeyInfo @throws TypeError when it is none of an Ed25519 key */
   constructor(spki: Buffer) {
-    if (spki.length !== spkiBytes || !spki.subarray(0, spkiHead.length).equals(spkiHead))
-      throw new TypeError('not the public key of an Ed25519 key')
-    this.#point = spki.toString('base64url', spkiHead.length)
+    const point = pointOfSpki(spki)
+    if (!point) throw new TypeError('not the public key of an Ed25519 key')
+    this.#point = point.toString('base64url')
   }
 
   /** A new one each time. */

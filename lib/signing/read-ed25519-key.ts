@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto'
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { ed25519PointBytes, pointOfSpki, spkiOfPoint } from './ed25519-spki'
 import { looksPrivate } from './looks-private'
 
 /** Why a text is no public key that could be taken. */
@@ -13,9 +14,6 @@ export type PublicKeyProblem =
   | 'public_key_weak'
 
 const maxLength = 4096
-const pointBytes = 32
-/** SubjectPublicKeyInfo up to the point (RFC 8410 4 and 10.1). */
-const spkiHead = Buffer.from('302a300506032b6570032100', 'hex')
 /** A public key of OpenSSH up to the point: its name and its point, each behind its length (RFC 8709 4). */
 const sshHead = Buffer.from('0000000b7373682d6564323535313900000020', 'hex')
 /** A line as ssh-keygen writes it: name, key and comment. */
@@ -38,13 +36,11 @@ export function readEd25519Key(text: string): { spki: string } | { problem: Publ
   const bytes = trimmed.length > maxLength ? null : bytesOf(sshKey ?? trimmed)
   if (!bytes) return { problem: 'public_key_malformed' }
   // A seed with its point behind it, as some libraries keep a private key.
-  if (pkcs8Start.test(bytes.toString('hex')) || bytes.length === 2 * pointBytes)
+  if (pkcs8Start.test(bytes.toString('hex')) || bytes.length === 2 * ed25519PointBytes)
     return { problem: 'public_key_private' }
-  const point = bytes.length === pointBytes ? bytes : pointOf(bytes)
+  const point = bytes.length === ed25519PointBytes ? bytes : pointOf(bytes)
   if (typeof point === 'string') return { problem: point }
-  return isStrong(point)
-    ? { spki: Buffer.concat([spkiHead, point]).toString('base64') }
-    : { problem: 'public_key_weak' }
+  return isStrong(point) ? { spki: spkiOfPoint(point).toString('base64') } : { problem: 'public_key_weak' }
 }
 
 function bytesOf(text: string): Buffer | null {
@@ -57,16 +53,22 @@ function bytesOf(text: string): Buffer | null {
   return decoded.length > 0 && decoded.toString('base64').replace(/=+$/, '') === unpadded ? decoded : null
 }
 
-/** The point behind one of the two heads, each in its one form. */
+/** The point of a key in one of two formats, each in its one form. */
 function pointOf(bytes: Buffer): Buffer | PublicKeyProblem {
-  const head = [spkiHead, sshHead].find((known) => bytes.subarray(0, known.length).equals(known))
-  if (head && bytes.length === head.length + pointBytes) return bytes.subarray(head.length)
+  const point = pointOfSpki(bytes) ?? pointOfSsh(bytes)
+  if (point) return point
   try {
     const { asymmetricKeyType } = createPublicKey({ key: bytes, format: 'der', type: 'spki' })
     return asymmetricKeyType === 'ed25519' ? 'public_key_malformed' : 'public_key_algorithm'
   } catch {
     return 'public_key_malformed'
   }
+}
+
+function pointOfSsh(bytes: Buffer): Buffer | null {
+  const isOne =
+    bytes.length === sshHead.length + ed25519PointBytes && bytes.subarray(0, sshHead.length).equals(sshHead)
+  return isOne ? bytes.subarray(sshHead.length) : null
 }
 
 /** RFC 8032 5.1.3 as it is written, and of the large prime order: a point of small order signs for anybody. */
