@@ -53,7 +53,7 @@ test('a refused request is explained on the key’s page, and its address allowe
   await saveButton(page).click()
   await confirmByCode(page, customer)
   await expect(page).toHaveURL(`/keys/${key.id}`)
-  await expect(page.getByText('This address is allowed by now.')).toBeVisible()
+  await expect(page.getByText('This address is allowed now.')).toBeVisible()
   expect(await decisionOn(key, '203.0.113.9')).toBe('ok')
   expect((await keysOf(customer))[0]?.addresses).toEqual(['198.51.100.0/24', '203.0.113.9'])
 })
