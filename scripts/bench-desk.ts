@@ -15,7 +15,10 @@ import { runScript } from './support/run-script'
 const rounds = 5
 const callsOfRound = 10
 const goal = 1.5
-/** Enough that its pages are as full as the large one's: a list of two rows is no measure for one of twenty. Of staff there are as many. */
+/**
+ * Enough that its pages are as full as the large one's: a list of two rows is no measure for one of twenty. Of staff
+ * there are as many.
+ */
 const smallSize = { customers: 20_000, keys: 200_000 }
 
 type Sides = Record<'small' | 'large', Side>

@@ -29,6 +29,7 @@ export function shape(name: 'rect' | 'line' | 'circle', of: string, numbers: Num
   return `<${name} class="${of}" ${attributes.join(' ')}/>`
 }
 
+/** A line of text. @param of its classes */
 export function words(text: string, x: number, y: number, of = ''): string {
   return `<text x="${Math.round(x * 10) / 10}" y="${Math.round(y * 10) / 10}" class="${of}">${escaped(text)}</text>`
 }
