@@ -89,7 +89,11 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
   'lost-database': async (installation) => {
     const { runLostDatabase } = await import('@/campaigns/lost-database')
     const { holds, ...found } = await runLostDatabase(installation, { rounds: 10 })
-    return { trial: 'kill -9 of PostgreSQL while a gateway is being asked, 10 times', found, holds }
+    return {
+      trial: 'kill -9 of PostgreSQL while a gateway is asked at some 500 requests a second, 10 times',
+      found,
+      holds,
+    }
   },
   fuzz: async () => {
     const { runFuzz } = await import('@/campaigns/fuzz')
