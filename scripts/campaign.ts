@@ -79,7 +79,8 @@ const trials: Record<string, (installation: SupervisedInstallation) => Promise<R
   streams: async () => {
     const { launchVerifiers } = await import('@/campaigns/support/launch-verifiers')
     const { runIdleStreams } = await import('@/campaigns/idle-streams')
-    const [gateway] = await launchVerifiers(1)
+    const { collecting } = await import('@/bench/memory/memory-of')
+    const [gateway] = await launchVerifiers(1, collecting)
     if (!gateway) throw new Error('there is a gateway')
     const { holds, ...found } = await runIdleStreams(gateway, {
       ...{ customers: 100, changes: 30, rounds: 10, idleMs: 60_000 },
