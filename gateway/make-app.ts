@@ -6,6 +6,7 @@ import { log } from '@/lib/log'
 import { answerError, errorAnswer, sayWhenToComeBack } from './answer-error'
 import { cutSlowReaders } from './cut-slow-readers'
 import { noteRequest } from './metrics'
+import { takeInTurn } from './take-in-turn'
 
 export type Listener = 'pki' | 'tls' | 'internal'
 
@@ -41,6 +42,7 @@ export function makeApp(listener: Listener, tls?: ServerOptions): FastifyInstanc
     tls ? fastify({ ...options, https: { ...timeouts, ...tls } }) : fastify({ ...options, http: timeouts })
   ) as FastifyInstance
   cutSlowReaders(app)
+  takeInTurn(app)
   // Each route names the types that it reads: nothing else is parsed.
   app.removeAllContentTypeParsers()
   app.setNotFoundHandler((_request, reply) =>

@@ -10,8 +10,13 @@ const sweepMilliseconds = 100
 export function makeCloser(app: FastifyInstance): () => Promise<void> {
   const open = new Set<ServerResponse>()
   app.server.on('request', (_request, response: ServerResponse) => {
-    open.add(response)
-    response.once('close', () => open.delete(response))
+    // One whose turn has not come would never say that it is closed.
+    const add = () => {
+      open.add(response)
+      response.once('close', () => open.delete(response))
+    }
+    if (response.socket) add()
+    else response.once('socket', add)
   })
   // Node looks once for who is idle, and no more for who never sends a request.
   const sweep = () => (open.size === 0 ? app.server.closeAllConnections() : app.server.closeIdleConnections())

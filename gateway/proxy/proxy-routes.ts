@@ -44,6 +44,8 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
       // What is left of its body Node reads over.
       if ('refusal' in admission) return sendRefusal(reply, admission.refusal)
       const bytes = await readBody()
+      // Gone while it was judged: nobody would be told when its answer is over.
+      if (reply.raw.destroyed) return reply.hijack()
       prepare(request, admission.identity, bytes.length)
       reply.hijack()
       await upstream.answer({ raw: request.raw, requestId: request.id }, reply.raw, bytes)

@@ -86,7 +86,8 @@ function limitSilence(sent: ClientRequest, milliseconds: number, response: Serve
   const { socket } = sent
   if (!socket) return
   const look = () => {
-    if (response.writableNeedDrain) socket.setTimeout(milliseconds)
+    const waits = response.socket?.destroyed === false && response.writableNeedDrain
+    if (waits) socket.setTimeout(milliseconds)
     else sent.destroy(new UpstreamTimeout('silent'))
   }
   socket.setTimeout(milliseconds)
