@@ -39,7 +39,8 @@ export function proxyRoutes(app: FastifyInstance, target: string): void {
     try {
       const asked = bringsBody(request.raw)
         ? { facts: requestFacts(request.raw, null), readBody }
-        : { facts: requestFacts(request.raw, Buffer.alloc(0)) }
+        : // Not there, but refused as any other where it says that it is compressed: before the request counts as seen.
+          { facts: requestFacts(request.raw, await readBody()) }
       const admission = await admit({ ...asked, ...client, requestId: request.id })
       // What is left of its body Node reads over.
       if ('refusal' in admission) return sendRefusal(reply, admission.refusal)

@@ -38,7 +38,10 @@ export function bodyOf(raw: IncomingMessage, address: string): HeldBody {
         taken += chunk.length
         chunks.push(chunk)
       }
-      return Buffer.concat(chunks)
+      const whole = Buffer.concat(chunks)
+      // Of which there is room for one.
+      chunks.length = 0
+      return whole
     } catch (error) {
       release()
       throw error instanceof AnswerError ? error : new AnswerError('body_incomplete', { cause: error })

@@ -58,6 +58,13 @@ describe('bodies', () => {
     expect([answer.status, JSON.parse(answer.text).code]).toEqual([415, 'encoding_refused'])
     expect(proxy.upstream.received).toEqual([])
   })
+
+  test('that are not there are refused so too, and nothing counts as seen', async () => {
+    const facts = key.sign({})
+    const answer = await sendSigned(proxy.gateway.tls, facts, [['Content-Encoding', 'gzip']])
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([415, 'encoding_refused'])
+    expect((await sendSigned(proxy.gateway.tls, facts)).status).toBe(200)
+  })
 })
 
 describe('when the upstream', () => {
