@@ -3,8 +3,11 @@ import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { log } from '@/lib/log'
 
-/** How slowly what waits for a client may be read: so much a second, after a time in which nothing need be. */
-export const slowestReader = { graceMs: 10_000, bytesPerSecond: 4_096 }
+/**
+ * For how long nothing of what waits for a client may go on. Progress is seen in steps: the kernel takes more when a
+ * third of its buffer is free again, up to about 1.5 MB, which at 16 KiB a second is read in less than this.
+ */
+export const slowestReader = { graceMs: 120_000 }
 
 const lookMs = 1_000
 
@@ -43,6 +46,5 @@ function isTooSlow(socket: Socket, progress: Progress, now: number): boolean {
     progress.since = now
     return false
   }
-  const { graceMs, bytesPerSecond } = slowestReader
-  return now - progress.since > graceMs + (waiting / bytesPerSecond) * 1000
+  return now - progress.since > slowestReader.graceMs
 }
