@@ -1,3 +1,4 @@
+import { collecting } from '@/bench/memory/memory-of'
 import { ensureAuthorities } from '@/lib/certificates/ensure-authorities'
 import { ensureServerCertificate } from '@/lib/certificates/ensure-server-certificate'
 import { keyDialects } from '@/lib/signing/dialects'
@@ -24,7 +25,10 @@ export async function fuzzInstallation(): Promise<FuzzInstallation> {
   await ensureAuthorities()
   await ensureServerCertificate()
   const upstream = await recordingUpstream()
-  const settings = { UPSTREAM_URL: upstream.url, TRUSTED_PROXIES: '127.0.0.1,::1', LOG_LEVEL: 'error' }
+  const settings = {
+    ...{ UPSTREAM_URL: upstream.url, TRUSTED_PROXIES: '127.0.0.1,::1', LOG_LEVEL: 'error' },
+    ...collecting,
+  }
   const gateways = await Promise.all([
     launchGateway({ ...settings, FORWARD_AUTH: 'nginx' }),
     launchGateway({ ...settings, FORWARD_AUTH: 'envoy-with-body' }),
