@@ -46,6 +46,8 @@ beforeAll(async () => {
     SELECT gen_random_uuid(), id, 'sgk_' || account_id, 'A key', '{}', 'anywhere', '{}', 'between', 'active',
       now() + random() * interval '300 days' FROM customer`)
   await run(Prisma.sql`
+    INSERT INTO api_key_secret (api_key_id, secret_hash) SELECT id, sha256(id::text::bytea) FROM api_key`)
+  await run(Prisma.sql`
     INSERT INTO certificate (id, customer_id, authority_id, serial_number, status, public_key_der, public_key_sha256,
       tbs_der, fingerprint, revocation_list, confirmed_by, not_before, not_after)
     SELECT gen_random_uuid(), c.id, a.id, md5(c.id::text) || '00000000', 'issued', '\\x00', sha256(c.id::text::bytea),
