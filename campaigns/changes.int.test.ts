@@ -42,9 +42,9 @@ afterAll(async () => {
 })
 
 test('nothing is accepted on the old state after a change returned, at any gateway', async () => {
-  const outcome = await runChangeCycles(portal.url, gateways, { cycles: 40 })
+  const outcome = await runChangeCycles(portal.url, gateways, { cycles: 16 })
   expect(outcome, JSON.stringify(outcome)).toMatchObject({
-    cycles: 40,
+    cycles: 16,
     stale: 0,
     othersTouched: 0,
     holds: true,

@@ -15,10 +15,10 @@ beforeAll(async () => {
 afterAll(() => Promise.all(portals.map((portal) => portal.stop())))
 
 test('64 parallel creations leave each customer with exactly as many active keys as the cap', async () => {
-  expect(await runCapCampaign(urls(), { customers: 5, parallel: 64 })).toEqual({
-    customers: 5,
-    activeKeys: { 30: 5 },
-    answers: { created: 5 * 30, key_limit_reached: 5 * 34 },
+  expect(await runCapCampaign(urls(), { customers: 3, parallel: 64 })).toEqual({
+    customers: 3,
+    activeKeys: { 30: 3 },
+    answers: { created: 3 * 30, key_limit_reached: 3 * 34 },
     missing: 0,
     holds: true,
   })
