@@ -8,6 +8,7 @@ const read = (name: string) => JSON.parse(readFileSync(`bench/results/${name}.js
 test.each(names)('%s is shown as it was measured', (name) => {
   const [plot, file] = [plotOf(name, read(name)), `docs/images/${name}.svg`]
   expect(existsSync(file) ? readFileSync(file, 'utf8') : null).toBe(plot)
+  expect(plot ?? '').not.toContain('NaN')
   const shown = readFileSync('docs/performance.md', 'utf8').includes(`](images/${name}.svg)`)
   expect(shown).toBe(plot !== null)
 })

@@ -5,6 +5,8 @@ const rowHeight = 48
 const top = 48
 const left = 16
 const right = 24
+/** What took less, or was seen before its beginning was, is drawn here: a logarithm ends nowhere. */
+const floor = 0.1
 
 /**
  * How values are spread, a row each over one logarithmic scale: a line from the least to the most, a bar over the half
@@ -16,10 +18,11 @@ export function ranges(
   { about, unit }: { about: string; unit: string },
 ): string {
   const all = rows.flatMap(({ values }) => values)
-  const [least, most] = [Math.min(...all), Math.max(...all)].map(Math.log10) as [number, number]
+  const place = (value: number) => Math.log10(Math.max(value, floor))
+  const [least, most] = [place(Math.min(...all)), place(Math.max(...all))]
   const first = Math.floor(least)
   const x = (value: number) =>
-    left + ((Math.log10(value) - first) / (most + 0.05 - first)) * (width - left - right)
+    left + ((place(value) - first) / (most + 0.05 - first)) * (width - left - right)
   const below = top + rows.length * rowHeight
   const powers = Array.from({ length: Math.floor(most) - first + 1 }, (_, at) => 10 ** (first + at))
   const scale = powers.flatMap((power) => [
