@@ -6,8 +6,8 @@ import { database } from '@/lib/db/client'
 import { newSecret } from '@/lib/keys/credentials'
 import { giveCertificate } from '@/test/certificate'
 import { testCustomer } from '@/test/customer'
+import { databaseRelay } from '@/test/database-relay'
 import { type MadeKey, makeKey } from '@/test/keys'
-import { relayedDatabase } from '@/test/relayed-database'
 import { serviceToken } from '@/test/service-token'
 import { signAs } from '@/test/sign-as'
 import { verifyClient } from '@/test/verify-client'
@@ -22,7 +22,8 @@ Object.assign(process.env, {
   CLIENT_CERT_HEADER: 'client-cert',
   FORWARD_AUTH: 'nginx',
 })
-const relay = await relayedDatabase()
+const relay = await databaseRelay(process.env.DATABASE_URL ?? '')
+process.env.DATABASE_URL = relay.url
 
 const apps = (['tls', 'internal'] as const).map((listener) => [listener, makeApp(listener)] as const)
 const bases = {} as Record<Listener, string>

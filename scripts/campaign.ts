@@ -200,7 +200,7 @@ async function deaf(
   passing: 'nothing' | 'answers',
   where: string,
 ): Promise<Row> {
-  const { databaseRelay } = await import('@/campaigns/support/database-relay')
+  const { databaseRelay } = await import('@/test/database-relay')
   const { launchVerifiers } = await import('@/campaigns/support/launch-verifiers')
   const { runDeafGateway } = await import('@/campaigns/deaf-gateway')
   const relay = await databaseRelay(installation.databaseUrl())

@@ -28,7 +28,7 @@ import { KeyActs } from './key-acts'
 import { KeyCare } from './key-care'
 import { KeyFacts } from './key-facts'
 import { KeyHistory } from './key-history'
-import { OldSecretNotice } from './old-secret-notice'
+import { OldSecret } from './old-secret'
 import { RefusalActs } from './refusal-acts'
 import { UnconfirmedNotice } from './unconfirmed-notice'
 
@@ -74,7 +74,7 @@ export default async function KeyPage({ params, searchParams }: Props) {
       </PageHeader>
       {obstacle && <Obstacle words={obstacle} />}
       {!key.secretConfirmed && <UnconfirmedNotice keyId={id} kind={key.kind} />}
-      <OldSecretNotice keyDetail={key} />
+      <OldSecret keyDetail={key} />
       {key.state === 'expired' && (
         <Notice tone="warn">
           <p>{t('ended_notice')}</p>

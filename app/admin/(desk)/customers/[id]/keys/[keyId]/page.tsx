@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { keyText } from '@/app/_keys/key-text'
 import { keyUsageHref } from '@/app/_keys/key-usage-href'
 import { LastUse } from '@/app/_keys/last-use'
+import { OldSecretNotice } from '@/app/_keys/old-secret-notice'
 import { RefusalsCard } from '@/app/_keys/refusals-card'
 import { UsageCard } from '@/app/_keys/usage-card'
 import { keyLook } from '@/components/desk/state-looks'
@@ -18,7 +19,6 @@ import { translations } from '@/lib/server/i18n'
 import { readKeyUsage } from '@/lib/usage/read-key-usage'
 import { type UsageQuery, usageQuerySchema } from '@/lib/usage/schema'
 import { CustomerFrame, customerMetadata, requireCustomer } from '../../customer-frame'
-import { OldSecretNotice } from './old-secret-notice'
 
 type Props = {
   params: Promise<{ id: string; keyId: string }>
@@ -68,7 +68,11 @@ export default async function CustomerKeyPage({ params, searchParams }: Props) {
           <Fact label={words('detail_window')}>{text.days(key)}</Fact>
           <LastUse lastUse={lastUse} createdAt={key.createdAt} />
         </Facts>
-        <OldSecretNotice {...key} />
+        <OldSecretNotice
+          kind={key.kind}
+          oldSecret={key.oldSecret}
+          used={(at) => t('old_secret_used', { at })}
+        />
         <p className="text-hint text-ink-2">{t('usage_intro')}</p>
       </Card>
       <UsageCard slots={slots} period={query.period} hrefOf={(period) => hrefOf({ period, before: null })} />

@@ -10,6 +10,8 @@ export type DatabaseRelay = {
   pass: (passing: Passing) => void
   /** How many bytes were kept from a gateway so far. */
   kept: () => number
+  /** Breaks every connection and takes no new one. @param spared stays: those that named themselves so */
+  cut: (spared?: string) => void
   close: () => Promise<void>
 }
 
@@ -22,6 +24,8 @@ export async function databaseRelay(databaseUrl: string): Promise<DatabaseRelay>
   const { hostname, port } = new URL(databaseUrl)
   const gates = new Set<ListenGate>()
   const sockets = new Set<Socket>()
+  /** By the socket of whoever connected. */
+  const names = new Map<Socket, string | undefined>()
   let passing: Passing = 'everything'
   let kept = 0
 
@@ -33,8 +37,13 @@ export async function databaseRelay(databaseUrl: string): Promise<DatabaseRelay>
       socket.on('close', () => sockets.delete(socket))
     }
     // What a gateway ends is over; what PostgreSQL ends is told by the gate, if it lets that through.
-    gateway.on('close', () => postgres.destroy())
+    gateway.on('close', () => {
+      names.delete(gateway)
+      postgres.destroy()
+    })
+    names.set(gateway, undefined)
     const { bytes, name } = await startupOf(gateway)
+    names.set(gateway, name)
     postgres.write(bytes)
     gateway.pipe(postgres)
     if (name !== 'signet-lease') {
@@ -65,6 +74,10 @@ export async function databaseRelay(databaseUrl: string): Promise<DatabaseRelay>
       for (const gate of gates) gate.pass(next)
     },
     kept: () => kept,
+    cut: (spared) => {
+      server.close()
+      for (const [gateway, name] of names) if (!spared || name !== spared) gateway.destroy()
+    },
     close: async () => {
       server.close()
       for (const socket of sockets) socket.destroy()
